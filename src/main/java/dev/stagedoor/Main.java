@@ -1,0 +1,91 @@
+package dev.stagedoor;
+
+import dev.stagedoor.platform.embedded.EmbeddedServers;
+import dev.stagedoor.platform.embedded.GeneratedSecrets;
+import dev.stagedoor.platform.lifecycle.Signals;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.graalvm.nativeimage.ImageInfo;
+
+/** The executable: {@code serve} (the default), {@code migrate}, {@code import-archive FILE…}. */
+@QuarkusMain
+public final class Main {
+
+    static final String SERVE = "serve";
+
+    private static final Set<String> COMMANDS = Set.of(SERVE, "migrate", "import-archive");
+
+    private static final int WRONG_USAGE = 2;
+
+    private static final String USAGE = """
+            usage: stagedoor [serve]                  serve the API (the default)
+                   stagedoor migrate                  apply the database migrations and end
+                   stagedoor import-archive FILE...   load chat archives (tab-separated) and end
+            """;
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        String command = arguments.length == 0 ? SERVE : arguments[0];
+        if (!COMMANDS.contains(command)) {
+            System.err.print(USAGE);
+            System.exit(WRONG_USAGE);
+        }
+        Signals.stopOnTermination();
+        provideServers();
+        if (!command.equals(SERVE)) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.scheduler.enabled", "false");
+            System.setProperty("stagedoor.startup.tasks", "false");
+        }
+        Quarkus.run(Application.class, arguments);
+    }
+
+    private static void provideServers() {
+        Optional<String> database = setting("stagedoor.database.url", "DATABASE_URL");
+        Optional<String> redis = setting("stagedoor.redis.url", "REDIS_URL");
+        if (database.isPresent() && redis.isPresent()) {
+            return;
+        }
+        if (database.isPresent() || redis.isPresent()) {
+            fail("DATABASE_URL and REDIS_URL are set both or neither; " + (database.isPresent() ? "REDIS" : "DATABASE")
+                    + "_URL is missing");
+        }
+        if (ImageInfo.inImageCode()) {
+            fail("the native executable has no servers of its own: set DATABASE_URL and REDIS_URL");
+        } else {
+            embed();
+        }
+    }
+
+    private static void embed() {
+        Path folder = Path.of(setting("stagedoor.embedded.folder", "STAGEDOOR_EMBEDDED_FOLDER")
+                .orElse(".stagedoor"));
+        EmbeddedServers servers = EmbeddedServers.start(folder);
+        servers.settings().forEach(System::setProperty);
+        GeneratedSecrets.loadOrCreate(folder).forEach(Main::setUnlessSet);
+        Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "embedded-servers"));
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        String variable = property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        if (setting(property, variable).isEmpty()) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static Optional<String> setting(String property, String variable) {
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static void fail(String reason) {
+        System.err.println("stagedoor: " + reason);
+        System.exit(WRONG_USAGE);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stagedoor.account;
+
+import dev.stagedoor.account.api.Caller;
+import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Users. */
+@Path("/api/v1/users")
+@Tag(name = "Users")
+class UserResource {
+
+    private final UserService service;
+    private final EntityTags entityTags;
+    private final Caller caller;
+
+    UserResource(UserService service, EntityTags entityTags, Caller caller) {
+        this.service = service;
+        this.entityTags = entityTags;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Scopes.USERS_READ)
+    @Operation(operationId = "listUsers", summary = "All users, newest first; for admins")
+    public Uni<Page<UserView>> list(
+            @RestQuery @DefaultValue("50") @Min(1) @Max(100) int limit, @RestQuery String cursor) {
+        return service.list(cursor, limit);
+    }
+
+    @GET
+    @Path("me")
+    @RolesAllowed(Scopes.PROFILE_READ)
+    @Operation(operationId = "getOwnProfile", summary = "The caller")
+    public Uni<UserView> getOwn() {
+        return service.get(caller.userId());
+    }
+
+    @PATCH
+    @Path("me")
+    @RolesAllowed(Scopes.PROFILE_WRITE)
+    @Operation(operationId = "updateOwnProfile", summary = "Changes the caller's profile")
+    public Uni<RestResponse<UserView>> updateOwn(
+            @RestHeader("If-Match") String ifMatch, @NotNull @Valid UpdateProfileRequest request) {
+        return service.update(caller.userId(), ifMatch, request)
+                .map(view -> RestResponse.ResponseBuilder.ok(view)
+                        .header("ETag", entityTags.of(view))
+                        .build());
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Scopes.PROFILE_READ)
+    @Operation(operationId = "getUser", summary = "A user")
+    public Uni<UserView> get(@RestPath UUID id) {
+        return service.get(id);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stagedoor.account;
+
+import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.Cursors;
+import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Idempotency;
+import dev.stagedoor.platform.http.Idempotency.Outcome;
+import dev.stagedoor.platform.http.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Reads and changes users. */
+@ApplicationScoped
+public class UserService {
+
+    private static final String LIST = "users";
+    private static final String USERNAME_KEY = "app_user_username_key";
+
+    private final UserQueries queries;
+    private final EntityTags entityTags;
+    private final Cursors cursors;
+    private final Idempotency idempotency;
+    private final Ids ids;
+    private final Clock clock;
+
+    UserService(
+            UserQueries queries,
+            EntityTags entityTags,
+            Cursors cursors,
+            Idempotency idempotency,
+            Ids ids,
+            Clock clock) {
+        this.queries = queries;
+        this.entityTags = entityTags;
+        this.cursors = cursors;
+        this.idempotency = idempotency;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A user to be: the password is hashed already. */
+    public record Registration(String username, String displayName, String passwordHash) {}
+
+    /**
+     * Creates a user; fails with 409 where the name is taken, in any case of its letters.
+     *
+     * @param payload what the idempotency key stands for
+     */
+    public Uni<Outcome<UserView>> register(Registration registration, Idempotency.Key key, Object payload) {
+        return Panache.withTransaction(
+                        () -> idempotency.once(key, payload, UserView.class, () -> persist(registration)))
+                .onFailure(failure -> DatabaseFailures.violates(failure, USERNAME_KEY))
+                .transform(failure -> ApiException.conflict("username-taken", "This username is taken"));
+    }
+
+    private Uni<UserView> persist(Registration registration) {
+        User user = User.registered(
+                ids.next(),
+                registration.username(),
+                registration.displayName(),
+                registration.passwordHash(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return user.<User>persistAndFlush().map(UserView::of);
+    }
+
+    Uni<UserView> get(UUID id) {
+        return queries.find(id).onItem().ifNull().failWith(() -> ApiException.notFound("user"));
+    }
+
+    Uni<Page<UserView>> list(String cursor, int limit) {
+        UUID before = cursor == null
+                ? null
+                : UUID.fromString(cursors.decode(LIST, cursor).get(0));
+        return queries.page(before, limit + 1)
+                .map(rows -> Page.of(rows, limit, user -> cursors.encode(LIST, user.id())));
+    }
+
+    /** Changes the profile if the caller has seen its current state, which {@code ifMatch} proves. */
+    Uni<UserView> update(UUID id, String ifMatch, UpdateProfileRequest request) {
+        return Panache.withTransaction(() -> User.find(id)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ApiException.notFound("user"))
+                        .invoke(user -> entityTags.requireMatch(ifMatch, UserView.of(user)))
+                        .invoke(user -> user.rename(request.displayName())))
+                .map(UserView::of)
+                .onFailure(OptimisticLockException.class)
+                .recoverWithUni(() -> refuseStale(id, ifMatch));
+    }
+
+    /** Another update won the race: now the caller's tag is an old one. */
+    private Uni<UserView> refuseStale(UUID id, String ifMatch) {
+        return get(id).invoke(current -> entityTags.requireMatch(ifMatch, current));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.stagedoor.account.api;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a caller may do; the roles of its identity. A sign-in has all scopes of its role, an API key those it was given. */
+public final class Scopes {
+
+    public static final String PROFILE_READ = "profile:read";
+    public static final String PROFILE_WRITE = "profile:write";
+    public static final String CHAT_READ = "chat:read";
+    public static final String CHAT_WRITE = "chat:write";
+
+    /** Managing API keys: never given to one, so that a leaked key cannot make others. */
+    public static final String KEYS_WRITE = "keys:write";
+
+    public static final String USERS_READ = "users:read";
+    public static final String ARCHIVES_WRITE = "archives:write";
+
+    /** What an API key of any user may be given. */
+    public static final Set<String> FOR_KEYS = Set.of(PROFILE_READ, PROFILE_WRITE, CHAT_READ, CHAT_WRITE);
+
+    /** What, besides, an API key of an admin may be given. */
+    public static final Set<String> FOR_ADMIN_KEYS = Set.of(USERS_READ, ARCHIVES_WRITE);
+
+    private Scopes() {}
+
+    /** The scopes of a key's owner that a key may have. */
+    public static Set<String> grantable(boolean admin) {
+        return admin ? union(FOR_KEYS, FOR_ADMIN_KEYS) : FOR_KEYS;
+    }
+
+    /** The scopes of someone who signed in. */
+    public static Set<String> ofSignIn(boolean admin) {
+        return union(grantable(admin), Set.of(KEYS_WRITE));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.stagedoor.account.signin;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+record SignInRequest(
+        @Schema(required = true, examples = "ada") @NotNull @Size(max = 120)
+        String username,
+
+        @Schema(required = true, examples = "correct horse battery staple") @NotNull @Size(max = 1024)
+        String password) {
+
+    /** The password stays out of logs. */
+    @Override
+    public String toString() {
+        return "SignInRequest[username=" + username + "]";
+    }
+}

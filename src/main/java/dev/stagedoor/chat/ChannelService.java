@@ -1,0 +1,190 @@
+package dev.stagedoor.chat;
+
+import dev.stagedoor.chat.ChannelQueries.Access;
+import dev.stagedoor.chat.ChannelQueries.Listed;
+import dev.stagedoor.chat.ChannelQueries.Position;
+import dev.stagedoor.chat.ChannelStore.Joined;
+import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.Cursors;
+import dev.stagedoor.platform.http.Idempotency;
+import dev.stagedoor.platform.http.Idempotency.Outcome;
+import dev.stagedoor.platform.http.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Creates and lists channels, and says who is in them. */
+@ApplicationScoped
+class ChannelService {
+
+    private static final String DIRECT_KEY = "channel_direct_key";
+
+    private final ChannelQueries queries;
+    private final ChannelStore store;
+    private final Idempotency idempotency;
+    private final Cursors cursors;
+    private final Ids ids;
+    private final Clock clock;
+
+    ChannelService(
+            ChannelQueries queries,
+            ChannelStore store,
+            Idempotency idempotency,
+            Cursors cursors,
+            Ids ids,
+            Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.idempotency = idempotency;
+        this.cursors = cursors;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Uni<Page<ChannelView>> listMine(UUID userId, String cursor, int limit) {
+        String list = "channels:" + userId;
+        return queries.listMine(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+    }
+
+    Uni<Page<ChannelView>> listPublic(UUID userId, String cursor, int limit) {
+        String list = "channels:public";
+        return queries.listPublic(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+    }
+
+    private Position position(String list, String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        List<String> keys = cursors.decode(list, cursor);
+        return new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+    }
+
+    private Page<ChannelView> page(String list, List<Listed> rows, int limit) {
+        Page<Listed> page = Page.of(
+                rows,
+                limit,
+                last -> cursors.encode(list, last.activityAt(), last.view().id()));
+        return new Page<>(page.data().stream().map(Listed::view).toList(), page.next());
+    }
+
+    Uni<ChannelView> get(UUID id, UUID userId) {
+        return queries.find(id, userId).onItem().ifNull().failWith(ChannelService::notFound);
+    }
+
+    /** Creates a channel; two people who have a direct channel get that one again. */
+    Uni<Outcome<ChannelView>> create(UUID ownerId, CreateChannelRequest request, Idempotency.Key key) {
+        requireConsistent(ownerId, request);
+        return Panache.withTransaction(() ->
+                        idempotency.once(key, request, ChannelView.class, () -> createOrFindDirect(ownerId, request)))
+                .onFailure(failure -> DatabaseFailures.violates(failure, DIRECT_KEY))
+                .recoverWithUni(() -> create(ownerId, request, key));
+    }
+
+    private static void requireConsistent(UUID ownerId, CreateChannelRequest request) {
+        boolean direct = request.visibility() == Visibility.DIRECT;
+        if (!direct && (request.name() == null || request.name().isBlank())) {
+            throw ApiException.invalid("name", "must not be blank");
+        }
+        if (direct && request.name() != null) {
+            throw ApiException.invalid("name", "must be absent: a direct channel has none");
+        }
+        if (direct && (request.members().size() != 1 || request.members().contains(ownerId))) {
+            throw ApiException.invalid("members", "must hold exactly one other user");
+        }
+    }
+
+    private Uni<ChannelView> createOrFindDirect(UUID ownerId, CreateChannelRequest request) {
+        if (request.visibility() != Visibility.DIRECT) {
+            return persist(ownerId, request);
+        }
+        UUID other = request.members().iterator().next();
+        return Channel.findDirect(ownerId, other)
+                .chain(existing -> existing == null ? persist(ownerId, request) : get(existing, ownerId));
+    }
+
+    private Uni<ChannelView> persist(UUID ownerId, CreateChannelRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Set<UUID> userIds = new HashSet<>(request.members());
+        userIds.add(ownerId);
+        Channel channel = Channel.created(ids.next(), request, now);
+        if (request.visibility() == Visibility.DIRECT) {
+            channel.isBetween(ownerId, request.members().iterator().next());
+        }
+        return channel.persistAndFlush()
+                .chain(() -> store.addAll(channel.id, ownerId, userIds.toArray(UUID[]::new), now))
+                .invoke(added -> requireAll(added, userIds))
+                .map(channel::toView);
+    }
+
+    private static void requireAll(int added, Set<UUID> userIds) {
+        if (added < userIds.size()) {
+            throw ApiException.invalid("members", "must hold ids of existing users");
+        }
+    }
+
+    /** Joins a public channel, or as an owner, adds someone. */
+    Uni<Joined> addMember(UUID channelId, UUID callerId, UUID userId) {
+        return requireAccess(channelId, callerId)
+                .invoke(access -> requireMayAdd(access, callerId.equals(userId)))
+                .chain(() -> store.add(channelId, userId, clock.instant()))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.invalid("userId", "is not the id of a user"));
+    }
+
+    private static void requireMayAdd(Access access, boolean self) {
+        if (access.visibility() == Visibility.DIRECT && !self) {
+            throw ApiException.conflict("direct-channel-is-for-two", "Nobody can be added to a direct channel");
+        }
+        boolean joining = self && (access.visibility() == Visibility.PUBLIC || access.isMember());
+        if (!joining && !access.isOwner()) {
+            throw ApiException.forbidden("Only an owner adds others");
+        }
+    }
+
+    /** Leaves a channel, or as an owner, removes someone. */
+    Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
+        return requireAccess(channelId, callerId)
+                .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
+                .chain(() -> store.remove(channelId, userId))
+                .invoke(ChannelService::requireRemoved)
+                .replaceWithVoid();
+    }
+
+    private static void requireMayRemove(Access access, boolean self) {
+        if (access.visibility() == Visibility.DIRECT) {
+            throw ApiException.conflict("direct-channel-is-for-two", "Nobody can leave a direct channel");
+        }
+        if (!self && !access.isOwner()) {
+            throw ApiException.forbidden("Only an owner removes others");
+        }
+    }
+
+    private static void requireRemoved(boolean removed) {
+        if (!removed) {
+            throw ApiException.notFound("member");
+        }
+    }
+
+    /** What the caller is to the channel; fails with 404 where the caller may not know of it. */
+    Uni<Access> requireAccess(UUID channelId, UUID callerId) {
+        return queries.findAccess(channelId, callerId).invoke(access -> {
+            if (access == null || (access.visibility() != Visibility.PUBLIC && !access.isMember())) {
+                throw notFound();
+            }
+        });
+    }
+
+    static ApiException notFound() {
+        return ApiException.notFound("channel");
+    }
+}

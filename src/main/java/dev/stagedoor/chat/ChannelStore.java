@@ -1,0 +1,81 @@
+package dev.stagedoor.chat;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Writes memberships; creating them together with their channel is part of the channel's transaction. */
+@ApplicationScoped
+class ChannelStore {
+
+    private static final String ADD_ALL = """
+            insert into membership (channel_id, user_id, role, joined_at)
+            select ?1, app_user.id, case when app_user.id = ?2 then 'owner' else 'member' end, ?3
+            from app_user where app_user.id = any (?4)
+            """;
+
+    /** Where the user is in already, the row as it is: joining twice is joining. */
+    private static final String ADD = """
+            WITH added AS (
+                INSERT INTO membership (channel_id, user_id, role, joined_at)
+                SELECT $1, id, 'member', $3 FROM app_user WHERE id = $2
+                ON CONFLICT (channel_id, user_id) DO NOTHING
+                RETURNING channel_id, user_id, role, joined_at
+            )
+            SELECT channel_id, user_id, role, joined_at, true AS added FROM added
+            UNION ALL
+            SELECT channel_id, user_id, role, joined_at, false AS added FROM membership
+            WHERE channel_id = $1 AND user_id = $2
+            """;
+
+    private static final String REMOVE = "DELETE FROM membership WHERE channel_id = $1 AND user_id = $2";
+
+    private final Pool pool;
+
+    ChannelStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A membership, and whether it is new. */
+    record Joined(MembershipView view, boolean isNew) {}
+
+    /** Emits how many of the users exist and are members now. Call it inside a transaction of Panache. */
+    Uni<Integer> addAll(UUID channelId, UUID ownerId, UUID[] userIds, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(ADD_ALL)
+                        .setParameter(1, channelId)
+                        .setParameter(2, ownerId)
+                        .setParameter(3, now.atOffset(ZoneOffset.UTC))
+                        .setParameter(4, userIds)
+                        .executeUpdate());
+    }
+
+    /** Emits null where there is no such user. */
+    Uni<Joined> add(UUID channelId, UUID userId, Instant now) {
+        OffsetDateTime joinedAt = now.atOffset(ZoneOffset.UTC);
+        return pool.preparedQuery(ADD)
+                .execute(Tuple.of(channelId, userId, joinedAt))
+                .map(ChannelStore::joined);
+    }
+
+    private static Joined joined(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return null;
+        }
+        Row row = rows.iterator().next();
+        return new Joined(ChatRows.membership(row), row.getBoolean("added"));
+    }
+
+    /** Emits whether the user was a member. */
+    Uni<Boolean> remove(UUID channelId, UUID userId) {
+        return pool.preparedQuery(REMOVE).execute(Tuple.of(channelId, userId)).map(rows -> rows.rowCount() > 0);
+    }
+}

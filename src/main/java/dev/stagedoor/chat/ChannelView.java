@@ -1,0 +1,28 @@
+package dev.stagedoor.chat;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A channel.
+ *
+ * @param name null for a direct channel
+ * @param lastMessage null while there is none
+ */
+@RegisterForReflection
+@Schema(name = "Channel")
+record ChannelView(
+        @Schema(required = true) UUID id,
+
+        @Schema(required = true, nullable = true, examples = "stagedoor/green-room")
+        String name,
+
+        @Schema(required = true, examples = "Where guests wait")
+        String description,
+
+        @Schema(required = true) Visibility visibility,
+        @Schema(required = true, examples = "14") int memberCount,
+        @Schema(required = true, nullable = true) MessageView lastMessage,
+        @Schema(required = true) Instant createdAt) {}

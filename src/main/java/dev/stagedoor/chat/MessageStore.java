@@ -1,0 +1,96 @@
+package dev.stagedoor.chat;
+
+import dev.stagedoor.platform.db.Reads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes and reads messages. */
+@ApplicationScoped
+class MessageStore {
+
+    /**
+     * The lock on the channel's row lasts until the commit: messages commit in the order of their sequence, and one that
+     * fails leaves no gap. The membership is read in the same statement, so nobody writes after having left.
+     */
+    private static final String APPEND =
+            """
+            WITH grown AS (
+                UPDATE channel
+                SET last_seq = last_seq + 1, activity_at = greatest(activity_at, $5)
+                WHERE id = $1
+                  AND EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $3)
+                RETURNING last_seq
+            ), m AS (
+                INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, client_id)
+                SELECT $1, last_seq, $2, $3, $4, $5, $6 FROM grown
+                RETURNING id, channel_id, seq, author_id, text, sent_at, client_id
+            )
+            SELECT
+            """ + ChatRows.MESSAGE_COLUMNS + " FROM m JOIN app_user u ON u.id = m.author_id";
+
+    private static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
+            + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
+
+    private static final String PAGE = "SELECT " + ChatRows.MESSAGE_COLUMNS
+            + " FROM message m JOIN app_user u ON u.id = m.author_id"
+            + " WHERE m.channel_id = $1"
+            + " AND EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $2)";
+
+    private static final String BEFORE = PAGE + " AND m.seq < $3 ORDER BY m.seq DESC LIMIT $4";
+
+    private static final String AFTER = PAGE + " AND m.seq > $3 ORDER BY m.seq LIMIT $4";
+
+    private static final String BETWEEN = PAGE + " AND m.seq >= $3 AND m.seq < $3 + $4 ORDER BY m.seq";
+
+    private final Pool pool;
+    private final Reads reads;
+
+    MessageStore(Pool pool, Reads reads) {
+        this.pool = pool;
+        this.reads = reads;
+    }
+
+    /** A message to be; {@code clientId} may be null. */
+    record NewMessage(UUID channelId, UUID id, UUID authorId, String text, Instant sentAt, String clientId) {}
+
+    /** Emits null where the author is not in the channel; fails on a client id that the author used before. */
+    Uni<MessageView> append(NewMessage message) {
+        Tuple parameters = Tuple.of(
+                message.channelId(),
+                message.id(),
+                message.authorId(),
+                message.text(),
+                message.sentAt().atOffset(ZoneOffset.UTC),
+                message.clientId());
+        return pool.preparedQuery(APPEND)
+                .execute(parameters)
+                .map(rows -> rows.size() == 0
+                        ? null
+                        : ChatRows.message(rows.iterator().next()));
+    }
+
+    Uni<MessageView> findByClientId(UUID authorId, String clientId) {
+        return reads.first(FIND_BY_CLIENT_ID, Tuple.of(authorId, clientId), ChatRows::message);
+    }
+
+    /** Newest first; empty also for who is not in the channel, as are the other pages. */
+    Uni<List<MessageView>> before(UUID channelId, UUID userId, long seq, int rows) {
+        return reads.list(BEFORE, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
+    }
+
+    /** Oldest first. */
+    Uni<List<MessageView>> after(UUID channelId, UUID userId, long seq, int rows) {
+        return reads.list(AFTER, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
+    }
+
+    /** Oldest first; the sequence has no gaps, so a range of it is a page. */
+    Uni<List<MessageView>> from(UUID channelId, UUID userId, long seq, int rows) {
+        return reads.list(BETWEEN, Tuple.of(channelId, userId, seq, (long) rows), ChatRows::message);
+    }
+}

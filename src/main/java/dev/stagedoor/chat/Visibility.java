@@ -1,0 +1,26 @@
+package dev.stagedoor.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** Who may find and join a channel. */
+public enum Visibility {
+    /** Anyone who is signed in. */
+    @JsonProperty("public")
+    PUBLIC,
+    /** Who an owner adds. */
+    @JsonProperty("private")
+    PRIVATE,
+    /** Two people, and nobody else ever. */
+    @JsonProperty("direct")
+    DIRECT;
+
+    /** The form in the database and in JSON. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Visibility of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

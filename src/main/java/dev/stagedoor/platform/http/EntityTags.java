@@ -1,0 +1,66 @@
+package dev.stagedoor.platform.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagedoor.platform.context.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/** Strong entity tags (RFC 9110, section 8.8.3): the digest of a representation's bytes. */
+@ApplicationScoped
+public class EntityTags {
+
+    private static final int DIGEST_BYTES = 16;
+
+    private final ObjectMapper mapper;
+
+    EntityTags(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The tag with which a GET of {@code view} answers. */
+    public String of(Object view) {
+        return of(json(view));
+    }
+
+    byte[] json(Object view) {
+        try {
+            return mapper.writeValueAsBytes(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String of(byte[] body) {
+        byte[] digest = Arrays.copyOf(Secrets.sha256(body), DIGEST_BYTES);
+        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+    }
+
+    /**
+     * Checks the {@code If-Match} of an update against what the resource is now (RFC 9110, section 13.1.1).
+     *
+     * @throws ApiException 428 where the header is absent, 412 with the current tag where none of its tags matches
+     */
+    public void requireMatch(String ifMatch, Object currentView) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw new ApiException(428, "precondition-required", "Updates need If-Match with the entity tag of a read");
+        }
+        String current = of(currentView);
+        if (!lists(ifMatch, current)) {
+            throw ApiException.preconditionFailed(current);
+        }
+    }
+
+    /** Whether a list of tags names this one; weak tags never match, as an update needs (section 8.8.3.2). */
+    private static boolean lists(String header, String tag) {
+        return header.trim().equals("*")
+                || Stream.of(header.split(",", -1)).map(String::trim).anyMatch(tag::equals);
+    }
+
+    /** Whether {@code If-None-Match} names this tag; here a weak form matches too (section 13.1.2). */
+    static boolean listsWeakly(String header, String tag) {
+        return lists(header.replace("W/", ""), tag);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stagedoor.platform.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the HTTP surface. */
+@ConfigMapping(prefix = "stagedoor.http")
+interface HttpConfig {
+
+    /** Largest request body, in bytes; archives have their own limit. */
+    @WithDefault("1M")
+    MemorySize maxBodySize();
+
+    /** Largest archive that may be uploaded, in bytes. */
+    @WithDefault("16G")
+    MemorySize maxArchiveSize();
+
+    /** Largest sum of a request's header names and values, in bytes. */
+    @WithDefault("16K")
+    MemorySize maxHeaderSize();
+
+    /** Longest request target, in bytes. */
+    @WithDefault("8K")
+    MemorySize maxTargetSize();
+}

@@ -1,0 +1,26 @@
+package dev.stagedoor.platform.http;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param data the rows, in the list's order
+ * @param next the cursor of the next page, or null where this is the last
+ */
+public record Page<T>(List<T> data, String next) {
+
+    public Page {
+        data = List.copyOf(data);
+    }
+
+    /** Cuts a result of up to {@code limit + 1} rows; the row too many tells that there is a next page. */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<T> page = rows.subList(0, limit);
+        return new Page<>(page, cursor.apply(page.get(limit - 1)));
+    }
+}

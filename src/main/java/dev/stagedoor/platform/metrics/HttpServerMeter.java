@@ -1,0 +1,112 @@
+package dev.stagedoor.platform.metrics;
+
+import dev.stagedoor.platform.http.ProblemWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.spi.metrics.HttpServerMetrics;
+import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.core.spi.observability.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * {@code http_request_duration_seconds{method,route,status}}: from the request's head to the response's last byte.
+ *
+ * <p>The route is the template of the resource, so the number of series is bounded by the API, not by its callers.
+ */
+class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Void, Void> {
+
+    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    /** Where Quarkus REST leaves the template of the resource that matched. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    private final MeterRegistry registry;
+    private final ProblemWriter problems;
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    HttpServerMeter(MeterRegistry registry, ProblemWriter problems) {
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /** One request and its answer; {@code status} is known once the response begins. */
+    static final class Exchange {
+
+        private final HttpServerRequestInternal request;
+        private final long startNanos = System.nanoTime();
+        private int status;
+
+        private Exchange(HttpServerRequestInternal request) {
+            this.request = request;
+        }
+    }
+
+    private record Series(String method, String route, String status) {}
+
+    @Override
+    public Exchange requestBegin(Void socket, HttpRequest request) {
+        HttpServerRequestInternal serverRequest = (HttpServerRequestInternal) request;
+        if (serverRequest.decoderResult() != null
+                && serverRequest.decoderResult().isFailure()) {
+            // Quarkus gives no way to set this on the server; the connection asks for it right after this call.
+            ((HttpServerConnection) serverRequest.connection()).invalidRequestHandler(problems::refuseUnparsable);
+        }
+        return new Exchange(serverRequest);
+    }
+
+    @Override
+    public void responseBegin(Exchange exchange, HttpResponse response) {
+        exchange.status = response.statusCode();
+    }
+
+    @Override
+    public void responseEnd(Exchange exchange, HttpResponse response, long bytes) {
+        record(exchange, Integer.toString(exchange.status));
+    }
+
+    @Override
+    public void requestReset(Exchange exchange) {
+        record(exchange, "reset");
+    }
+
+    private void record(Exchange exchange, String status) {
+        Series series = new Series(method(exchange.request), route(exchange.request), status);
+        timers.computeIfAbsent(series, this::timer)
+                .record(System.nanoTime() - exchange.startNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static String method(HttpServerRequest request) {
+        String method = request.method().name();
+        return switch (method) {
+            case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" -> method;
+            default -> "other";
+        };
+    }
+
+    private static String route(HttpServerRequestInternal request) {
+        String template = request.context().getLocal(TEMPLATE);
+        if (template != null) {
+            return template;
+        }
+        return String.valueOf(request.path()).startsWith("/q/") ? "/q" : "none";
+    }
+
+    private Timer timer(Series series) {
+        return Timer.builder("http_request_duration_seconds")
+                .description("Duration of HTTP requests")
+                .tag("method", series.method())
+                .tag("route", series.route())
+                .tag("status", series.status())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+}

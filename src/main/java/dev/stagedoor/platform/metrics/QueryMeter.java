@@ -1,0 +1,89 @@
+package dev.stagedoor.platform.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.spi.metrics.ClientMetrics;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** {@code database_query_duration_seconds{query_type}}: from sending a statement to its last row. */
+class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object> {
+
+    private static final Set<String> TYPES =
+            Set.of("select", "insert", "update", "delete", "begin", "commit", "rollback");
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final MeterRegistry registry;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+    QueryMeter(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    record Query(String type, long startNanos) {}
+
+    @Override
+    public Query requestBegin(String sql, Object request) {
+        return new Query(type(sql), System.nanoTime());
+    }
+
+    /** The statement's first word; of a query with named parts, what these feed. */
+    static String type(String sql) {
+        String word = firstWord(sql);
+        if (!word.equals("with")) {
+            return TYPES.contains(word) ? word : "other";
+        }
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return Set.of("insert", "update", "delete").stream()
+                .filter(type -> lower.contains(type + " "))
+                .sorted()
+                .reduce((first, second) -> second)
+                .orElse("select");
+    }
+
+    private static String firstWord(String sql) {
+        String statement = sql.stripLeading();
+        int end = 0;
+        while (end < statement.length() && Character.isLetter(statement.charAt(end))) {
+            end++;
+        }
+        return statement.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void responseEnd(Query query) {
+        record(query);
+    }
+
+    @Override
+    public void requestReset(Query query) {
+        record(query);
+    }
+
+    private void record(Query query) {
+        timers.computeIfAbsent(query.type(), this::timer)
+                .record(System.nanoTime() - query.startNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String type) {
+        return Timer.builder("database_query_duration_seconds")
+                .description("Duration of database queries")
+                .tag("query_type", type)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+}
