@@ -30,6 +30,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        // As Quarkus.run does, which is too late: the embedded servers log before it.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         String command = arguments.length == 0 ? SERVE : arguments[0];
         if (!COMMANDS.contains(command)) {
             System.err.print(USAGE);

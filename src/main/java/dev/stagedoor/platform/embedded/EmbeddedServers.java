@@ -3,6 +3,7 @@ package dev.stagedoor.platform.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ public final class EmbeddedServers implements AutoCloseable {
     private static EmbeddedPostgres startPostgres(Path data) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
         Leftovers.stop(data.resolve("postmaster.pid"));
+        Redirect log = Redirect.appendTo(data.resolveSibling("postgres.log").toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -51,6 +53,8 @@ public final class EmbeddedServers implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "200")
                 .setPGStartupWait(START_TIMEOUT)
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
                 .start();
     }
 

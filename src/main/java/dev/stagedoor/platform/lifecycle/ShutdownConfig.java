@@ -1,10 +1,12 @@
 package dev.stagedoor.platform.lifecycle;
 
+import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** Stopping; Quarkus reads these through its own names, see application.properties. */
+@Unremovable
 @ConfigMapping(prefix = "stagedoor.shutdown")
 interface ShutdownConfig {
 
