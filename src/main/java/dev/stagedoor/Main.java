@@ -69,6 +69,8 @@ public final class Main {
                 .orElse(".stagedoor"));
         EmbeddedServers servers = EmbeddedServers.start(folder);
         servers.settings().forEach(System::setProperty);
+        // Who has no servers of their own reads the log themselves.
+        setUnlessSet("quarkus.log.console.json.enabled", "false");
         GeneratedSecrets.loadOrCreate(folder).forEach(Main::setUnlessSet);
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "embedded-servers"));
     }

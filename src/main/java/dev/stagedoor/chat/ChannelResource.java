@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -70,7 +71,10 @@ class ChannelResource {
     @POST
     @RolesAllowed(Scopes.CHAT_WRITE)
     @Operation(operationId = "createChannel", summary = "Creates a channel that the caller owns")
-    @APIResponse(responseCode = "201", description = "The new channel")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new channel",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ChannelView.class)))
     public Uni<RestResponse<ChannelView>> create(
             @RestHeader("Idempotency-Key") String idempotencyKey, @NotNull @Valid CreateChannelRequest request) {
         UUID userId = caller.userId();

@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,8 +40,14 @@ class MemberResource {
     @Operation(
             operationId = "addMember",
             summary = "Joins a public channel, or as its owner, adds someone; doing so again changes nothing")
-    @APIResponse(responseCode = "201", description = "The new membership")
-    @APIResponse(responseCode = "200", description = "The membership that was there")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new membership",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MembershipView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The membership that was there",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MembershipView.class)))
     public Uni<RestResponse<MembershipView>> add(@RestPath UUID channelId, @Valid AddMemberRequest request) {
         UUID userId = request == null || request.userId() == null ? caller.userId() : request.userId();
         return service.addMember(channelId, caller.userId(), userId)

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -68,8 +70,14 @@ class MessageResource {
     @POST
     @RolesAllowed(Scopes.CHAT_WRITE)
     @Operation(operationId = "sendMessage", summary = "Sends a message")
-    @APIResponse(responseCode = "201", description = "The new message")
-    @APIResponse(responseCode = "200", description = "The message that was sent under this id before")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new message",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MessageView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The message that was sent under this id before",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MessageView.class)))
     public Uni<RestResponse<MessageView>> send(
             @RestPath UUID channelId,
             @RestHeader("Idempotency-Key") String idempotencyKey,

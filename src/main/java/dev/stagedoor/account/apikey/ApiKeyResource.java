@@ -15,6 +15,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -37,7 +39,10 @@ class ApiKeyResource {
 
     @POST
     @Operation(operationId = "createApiKey", summary = "Makes a key; it is shown in this answer alone")
-    @APIResponse(responseCode = "201", description = "The new key")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new key",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ApiKeyView.class)))
     public Uni<RestResponse<ApiKeyView>> create(
             @RestHeader("Idempotency-Key") String idempotencyKey, @NotNull @Valid CreateApiKeyRequest request) {
         UUID userId = caller.userId();

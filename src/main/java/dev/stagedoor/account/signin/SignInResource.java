@@ -11,6 +11,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -31,7 +33,10 @@ class SignInResource {
     @POST
     @Path("register")
     @Operation(operationId = "register", summary = "Creates a user")
-    @APIResponse(responseCode = "201", description = "The new user")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new user",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Uni<RestResponse<UserView>> register(
             @RestHeader("Idempotency-Key") String idempotencyKey,
             @NotNull @Valid RegisterRequest request,

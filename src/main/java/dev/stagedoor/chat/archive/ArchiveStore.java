@@ -35,7 +35,7 @@ class ArchiveStore {
             )
             """;
 
-    private static final String DROP_STAGE = "DROP TABLE IF EXISTS archive_line";
+    private static final String DROP_STAGE = "DROP TABLE archive_line";
 
     private static final String STAGE = """
             INSERT INTO archive_line (room_id, room_uri, sent_at, user_id, username, message_id, text)
@@ -158,9 +158,8 @@ class ArchiveStore {
 
     private static <T> Uni<T> staged(SqlConnection connection, Function<Stage, Uni<T>> work) {
         return connection
-                .query(DROP_STAGE)
+                .query(CREATE_STAGE)
                 .execute()
-                .chain(() -> connection.query(CREATE_STAGE).execute())
                 .chain(() -> work.apply(new Stage(connection)))
                 .eventually(() -> connection.query(DROP_STAGE).execute())
                 .eventually(() -> connection.preparedQuery(UNLOCK).execute(Tuple.of(IMPORT_LOCK)));

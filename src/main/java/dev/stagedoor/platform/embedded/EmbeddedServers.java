@@ -52,6 +52,9 @@ public final class EmbeddedServers implements AutoCloseable {
                 .setRegisterShutdownHook(false)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "200")
+                // The library turns these off, as for throw-away tests.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(START_TIMEOUT)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)

@@ -2,6 +2,7 @@ package dev.stagedoor.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
@@ -96,6 +97,12 @@ class ExceptionMappers {
                 .findFirst()
                 .map(parameter -> ApiException.invalid(parameter.getKey(), "has the wrong type"))
                 .orElseGet(() -> new ApiException(404, "not-found", "No resource has this path"));
+    }
+
+    /** Stands in for the mapper of Quarkus, which answers without a body. */
+    @ServerExceptionMapper
+    RestResponse<Problem> mismatch(MismatchedInputException failure, HttpServerRequest request) {
+        return json(failure, request);
     }
 
     @ServerExceptionMapper

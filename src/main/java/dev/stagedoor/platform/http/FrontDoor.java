@@ -1,7 +1,6 @@
 package dev.stagedoor.platform.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -92,8 +91,7 @@ class FrontDoor {
         long limit = context.normalizedPath().equals(ARCHIVES)
                 ? config.maxArchiveSize().asLongValue()
                 : config.maxBodySize().asLongValue();
-        // Chunked bodies are counted against this while they are read.
-        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit);
+        BodyLimit.set(context, limit);
         String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
         return length != null && Long.parseLong(length) > limit ? bodyTooLarge() : null;
     }

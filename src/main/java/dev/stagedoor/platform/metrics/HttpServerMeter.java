@@ -9,6 +9,8 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.spi.metrics.HttpServerMetrics;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,12 +57,23 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
     @Override
     public Exchange requestBegin(Void socket, HttpRequest request) {
         HttpServerRequestInternal serverRequest = (HttpServerRequestInternal) request;
-        if (serverRequest.decoderResult() != null
-                && serverRequest.decoderResult().isFailure()) {
-            // Quarkus gives no way to set this on the server; the connection asks for it right after this call.
-            ((HttpServerConnection) serverRequest.connection()).invalidRequestHandler(problems::refuseUnparsable);
+        HttpServerConnection connection = (HttpServerConnection) serverRequest.connection();
+        // Quarkus gives no way to set these on the server; the connection asks for them right after this call, and is
+        // closed with the answer.
+        if (serverRequest.decoderResult().isFailure()) {
+            connection.invalidRequestHandler(problems::refuseUnparsable);
+        } else if (!isUri(serverRequest.uri())) {
+            connection.handler(problems::refuseUnparsable);
         }
         return new Exchange(serverRequest);
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            return new URI(target).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,0 +1,92 @@
+package dev.stagedoor.support;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport.Level;
+import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The API as a client sees it; every answer is checked against the OpenAPI document. */
+public final class Api {
+
+    public static final String PASSWORD = "correct horse battery";
+
+    /** Requests are not checked: many of them are wrong on purpose. */
+    private static final OpenApiValidationFilter CONFORMS =
+            new OpenApiValidationFilter(OpenApiInteractionValidator.createForSpecificationUrl("docs/openapi.yaml")
+                    .withLevelResolver(LevelResolver.create()
+                            .withLevel("validation.request", Level.IGNORE)
+                            .build())
+                    .build());
+
+    private static Person admin;
+
+    private Api() {}
+
+    /** Someone who signed in. */
+    public record Person(String id, String username, String accessToken, String refreshToken) {
+
+        /** A request of this person. */
+        public RequestSpecification request() {
+            return Api.request().header("Authorization", "Bearer " + accessToken);
+        }
+    }
+
+    /** A request of nobody in particular. */
+    public static RequestSpecification request() {
+        return RestAssured.given().filter(CONFORMS).contentType(ContentType.JSON);
+    }
+
+    /** A request whose answer the document does not describe: that of another path, or of no HTTP at all. */
+    public static RequestSpecification undocumented() {
+        return RestAssured.given();
+    }
+
+    public static Person signUp() {
+        return signUp(uniqueName());
+    }
+
+    public static Person signUp(String username) {
+        request()
+                .body(Map.of("username", username, "password", PASSWORD, "displayName", "Test " + username))
+                .post("/api/v1/auth/register")
+                .then()
+                .statusCode(201);
+        return signIn(username, PASSWORD);
+    }
+
+    /** The first admin, signed in once: the sign-ins of an account are limited. */
+    public static synchronized Person admin() {
+        if (admin == null) {
+            admin = signIn(EmbeddedServices.ADMIN_USERNAME, EmbeddedServices.ADMIN_PASSWORD);
+        }
+        return admin;
+    }
+
+    public static Person signIn(String username, String password) {
+        var tokens = request()
+                .body(Map.of("username", username, "password", password))
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract();
+        String accessToken = tokens.path("accessToken");
+        String id = request()
+                .header("Authorization", "Bearer " + accessToken)
+                .get("/api/v1/users/me")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        return new Person(id, username, accessToken, tokens.path("refreshToken"));
+    }
+
+    /** Tests share a database: each makes names of its own. */
+    public static String uniqueName() {
+        return "u" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+    }
+}

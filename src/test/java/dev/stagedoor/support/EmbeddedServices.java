@@ -1,0 +1,63 @@
+package dev.stagedoor.support;
+
+import dev.stagedoor.platform.embedded.EmbeddedServers;
+import dev.stagedoor.platform.embedded.GeneratedSecrets;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One PostgreSQL and one Redis for the whole test run; started by the first test that needs them. */
+public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
+
+    public static final String ADMIN_USERNAME = "admin";
+    public static final String ADMIN_PASSWORD = "a-password-for-tests";
+
+    private static EmbeddedServers servers;
+    private static Path folder;
+
+    /** The servers of this run. */
+    public static synchronized EmbeddedServers servers() {
+        if (servers == null) {
+            servers = EmbeddedServers.start(folder());
+            Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "embedded-services"));
+        }
+        return servers;
+    }
+
+    /** A folder of this run's own, below target. */
+    public static synchronized Path folder() {
+        try {
+            if (folder == null) {
+                folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "embedded-");
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a process needs to use the servers of this run. */
+    public static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(servers().settings());
+        settings.putAll(GeneratedSecrets.loadOrCreate(folder()));
+        settings.put("stagedoor.admin.username", ADMIN_USERNAME);
+        settings.put("stagedoor.admin.password", ADMIN_PASSWORD);
+        // Every test signs in from the same address.
+        settings.put("stagedoor.auth.attempts-per-address", "100000");
+        return settings;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        return settings();
+    }
+
+    @Override
+    public void stop() {
+        // The servers outlive the test class: the next one uses them too.
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stagedoor.support;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test of the running service, over HTTP, with real PostgreSQL and Redis. */
+@QuarkusTest
+@WithTestResource(EmbeddedServices.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface StagedoorTest {}
