@@ -51,6 +51,7 @@ public final class Main {
         Optional<String> database = setting("stagedoor.database.url", "DATABASE_URL");
         Optional<String> redis = setting("stagedoor.redis.url", "REDIS_URL");
         if (database.isPresent() && redis.isPresent()) {
+            refuseDemo();
             return;
         }
         if (database.isPresent() || redis.isPresent()) {
@@ -61,6 +62,13 @@ public final class Main {
             fail("the native executable has no servers of its own: set DATABASE_URL and REDIS_URL");
         } else {
             embed();
+        }
+    }
+
+    /** The demo's admin has a password that everyone knows. */
+    private static void refuseDemo() {
+        if (setting("quarkus.profile", "QUARKUS_PROFILE").filter("demo"::equals).isPresent()) {
+            fail("the demo runs on embedded servers alone: unset DATABASE_URL and REDIS_URL");
         }
     }
 

@@ -63,6 +63,7 @@ class SignInService {
     record SignedIn(TokensView tokens, Quota quota) {}
 
     Uni<Outcome<UserView>> register(RegisterRequest request, String address, Idempotency.Key key) {
+        requireOwnSignIn();
         return attempt(perAddress, address)
                 .chain(() -> passwords.hash(request.password()))
                 .map(hash -> new Registration(request.username(), request.displayName(), hash))
@@ -70,10 +71,18 @@ class SignInService {
     }
 
     Uni<SignedIn> signIn(SignInRequest request, String address) {
+        requireOwnSignIn();
         String account = request.username().toLowerCase(Locale.ROOT);
         return attempt(perAddress, address)
                 .chain(() -> attempt(perAccount, account))
                 .chain(quota -> authenticate(request).chain(this::begin).map(tokens -> new SignedIn(tokens, quota)));
+    }
+
+    private void requireOwnSignIn() {
+        if (config.jwksUrl().isPresent()) {
+            throw new ApiException(
+                    404, "sign-in-elsewhere", "Users of this installation sign in at " + config.issuer());
+        }
     }
 
     private Uni<Quota> attempt(Policy policy, String subject) {
@@ -111,6 +120,7 @@ class SignInService {
     }
 
     Uni<TokensView> refresh(RefreshRequest request) {
+        requireOwnSignIn();
         String next = newRefreshToken();
         Instant now = clock.instant();
         return store.rotate(

@@ -87,6 +87,14 @@ class ArchiveStore {
             ON CONFLICT (channel_id, user_id) DO NOTHING
             """;
 
+    private static final String JOIN_PUBLIC_CHANNELS = """
+            INSERT INTO membership (channel_id, user_id, role, joined_at)
+            SELECT channel.id, app_user.id, 'member', now()
+            FROM channel CROSS JOIN app_user
+            WHERE channel.visibility = 'public' AND lower(app_user.username) = lower($1)
+            ON CONFLICT (channel_id, user_id) DO NOTHING
+            """;
+
     private static final String LIST_ROOMS = "SELECT DISTINCT room_id FROM archive_line ORDER BY room_id";
 
     private static final String ADD_MESSAGES = """
@@ -147,6 +155,13 @@ class ArchiveStore {
                                 ? staged(connection, work)
                                 : Uni.createFrom().nullItem())
                         .eventually(connection::close));
+    }
+
+    /** Makes the user a member of every public channel. */
+    Uni<Void> joinPublicChannels(String username) {
+        return pool.preparedQuery(JOIN_PUBLIC_CHANNELS)
+                .execute(Tuple.of(username))
+                .replaceWithVoid();
     }
 
     private static Uni<Boolean> tryLock(SqlConnection connection) {

@@ -23,6 +23,7 @@ public class OpenApiCompletion implements OASFilter {
 
     private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
+    private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
     private static final List<String> CONFLICTING =
             List.of("register", "createApiKey", "createChannel", "addMember", "removeMember", "importArchive");
@@ -81,7 +82,7 @@ public class OpenApiCompletion implements OASFilter {
             refusals.put("401", "This needs a signed-in caller");
             refusals.put("403", "The credential does not allow this");
         }
-        if (path.contains("{") || path.endsWith("/me")) {
+        if (path.contains("{") || path.endsWith("/me") || SIGN_IN.contains(operation.getOperationId())) {
             refusals.put("404", "No channel with this id");
         }
         if (operation.getRequestBody() != null) {
