@@ -67,12 +67,27 @@ public final class Main {
 
     /** The demo's admin has a password that everyone knows. */
     private static void refuseDemo() {
-        if (setting("quarkus.profile", "QUARKUS_PROFILE").filter("demo"::equals).isPresent()) {
+        if (isDemo()) {
             fail("the demo runs on embedded servers alone: unset DATABASE_URL and REDIS_URL");
         }
     }
 
+    private static boolean isDemo() {
+        return setting("quarkus.profile", "QUARKUS_PROFILE")
+                .filter("demo"::equals)
+                .isPresent();
+    }
+
+    /** Maven ends without a word to the program that it runs. */
+    private static void stopWithParent() {
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        var unused = parent.onExit().thenRun(() -> Quarkus.asyncExit(0));
+    }
+
     private static void embed() {
+        if (isDemo()) {
+            stopWithParent();
+        }
         Path folder = Path.of(setting("stagedoor.embedded.folder", "STAGEDOOR_EMBEDDED_FOLDER")
                 .orElse(".stagedoor"));
         EmbeddedServers servers = EmbeddedServers.start(folder);

@@ -158,7 +158,7 @@ class KubernetesManifestsTest {
         assertThat(migration.getArgs()).containsExactly("migrate");
         assertThat(server().getArgs()).containsExactly("serve");
         assertThat(server().getEnv()).singleElement().satisfies(variable -> {
-            assertThat(variable.getName()).isEqualTo("STAGEDOOR_MIGRATE_AT_START");
+            assertThat(variable.getName()).isEqualTo("STAGEDOOR_DATABASE_MIGRATE_AT_START");
             assertThat(variable.getValue()).isEqualTo("false");
         });
         assertThat(migration.getEnvFrom())

@@ -32,7 +32,8 @@ public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
     public static synchronized Path folder() {
         try {
             if (folder == null) {
-                folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "embedded-");
+                Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+                folder = Files.createTempDirectory(target, "embedded-");
             }
             return folder;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.health;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ class HealthResource {
         this.config = config;
     }
 
+    @RegisterForReflection
     @Schema(name = "Health")
     record HealthView(
             @Schema(required = true, examples = "healthy") String status,

@@ -89,6 +89,12 @@ public class OpenApiCompletion implements OASFilter {
             refusals.put("413", "The request body is too large");
             refusals.put("415", "The resource does not take this media type");
         }
+        refusals.putAll(refusalsOfItsOwn(operation));
+        return refusals;
+    }
+
+    private static Map<String, String> refusalsOfItsOwn(Operation operation) {
+        Map<String, String> refusals = new TreeMap<>();
         if (CONFLICTING.contains(operation.getOperationId())) {
             refusals.put("409", "This username is taken");
         }

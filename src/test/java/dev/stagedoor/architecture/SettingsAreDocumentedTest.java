@@ -1,0 +1,50 @@
+package dev.stagedoor.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SettingsAreDocumentedTest {
+
+    /** A row of the table: the variable, and the property behind it. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `[A-Z_]+` \\| `(stagedoor\\.[a-z.-]+)` \\|");
+
+    @Test
+    void theReadmeListsEverySettingAndNoOther() throws IOException {
+        Set<String> documented = ROW.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(documented).isEqualTo(settings());
+    }
+
+    private static Set<String> settings() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.stagedoor").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .flatMap(type -> type.getMethods().stream())
+                        .map(SettingsAreDocumentedTest::property)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String property(JavaMethod method) {
+        JavaClass type = method.getOwner();
+        String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return type.getAnnotationOfType(ConfigMapping.class).prefix() + "." + name;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stagedoor.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands before a server on a port of its own, so that a test can take the server away and bring it back. */
+public final class Forwarder implements AutoCloseable {
+
+    private final int port;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket listener;
+    private volatile boolean hung;
+
+    /** Not listening yet. */
+    public Forwarder(int target) {
+        this.port = FreePort.next();
+        this.target = target;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Accepts connections and passes bytes on. */
+    public void open() {
+        try {
+            hung = false;
+            listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            daemon(this::accept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on takes bytes and passes none on, as a server does that is stopped but not dead. */
+    public void hang() {
+        hung = true;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.add(client);
+                sockets.add(server);
+                daemon(() -> copy(client, server));
+                daemon(() -> copy(server, client));
+            }
+        } catch (IOException closed) {
+            refuse();
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream input = from.getInputStream();
+            OutputStream output = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                if (!hung) {
+                    output.write(buffer, 0, read);
+                    output.flush();
+                }
+            }
+        } catch (IOException closed) {
+            sockets.remove(from);
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "forwarder");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        refuse();
+    }
+
+    /** Refuses connections and ends those that there are. */
+    public void refuse() {
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            sockets.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
