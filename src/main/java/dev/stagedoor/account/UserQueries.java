@@ -18,7 +18,7 @@ class UserQueries {
     private static final String PAGE = """
             SELECT id, username, display_name, role, created_at
             FROM app_user
-            WHERE $1::uuid IS NULL OR id < $1
+            WHERE id < $1
             ORDER BY id DESC
             LIMIT $2
             """;
@@ -34,7 +34,7 @@ class UserQueries {
         return reads.first(FIND, Tuple.of(id), UserQueries::view);
     }
 
-    /** Newest first; {@code before} is null for the first page. */
+    /** Newest first. */
     Uni<List<UserView>> page(UUID before, int rows) {
         return reads.listStale(PAGE, Tuple.of(before, rows), UserQueries::view);
     }

@@ -21,6 +21,7 @@ import java.util.UUID;
 public class UserService {
 
     private static final String LIST = "users";
+    private static final UUID START = new UUID(-1, -1);
     private static final String USERNAME_KEY = "app_user_username_key";
 
     private final UserQueries queries;
@@ -76,7 +77,7 @@ public class UserService {
 
     Uni<Page<UserView>> list(String cursor, int limit) {
         UUID before = cursor == null
-                ? null
+                ? START
                 : UUID.fromString(cursors.decode(LIST, cursor).get(0));
         return queries.page(before, limit + 1)
                 .map(rows -> Page.of(rows, limit, user -> cursors.encode(LIST, user.id())));

@@ -14,41 +14,46 @@ import java.util.UUID;
 @ApplicationScoped
 class ChannelQueries {
 
-    private static final String CHANNEL = "SELECT c.id, c.name, c.description, c.visibility, c.member_count,"
-            + " c.created_at, c.activity_at, " + ChatRows.MESSAGE_COLUMNS;
+    /** The channels of {@code c}, chosen before their last messages are looked up. */
+    private static final String WITH_LAST_MESSAGE = """
+            SELECT c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at,
+            """ + ChatRows.MESSAGE_COLUMNS + """
 
-    private static final String LAST_MESSAGE = """
-
+            FROM c
             LEFT JOIN message m ON m.channel_id = c.id AND m.seq = c.last_seq
             LEFT JOIN app_user u ON u.id = m.author_id
-            """;
-
-    private static final String PAGE_ORDER = """
-              AND ($2::timestamptz IS NULL OR (c.activity_at, c.id) < ($2, $3::uuid))
             ORDER BY c.activity_at DESC, c.id DESC
-            LIMIT $4
             """;
 
-    private static final String MINE = CHANNEL + """
+    private static final String MINE = """
+            WITH c AS (
+                SELECT channel.*
+                FROM membership own JOIN channel ON channel.id = own.channel_id
+                WHERE own.user_id = $4 AND (channel.activity_at, channel.id) < ($1, $2)
+                ORDER BY channel.activity_at DESC, channel.id DESC
+                LIMIT $3
+            )
+            """ + WITH_LAST_MESSAGE;
 
-            FROM membership own JOIN channel c ON c.id = own.channel_id\
-            """ + LAST_MESSAGE + "WHERE own.user_id = $1\n" + PAGE_ORDER;
+    private static final String PUBLIC = """
+            WITH c AS (
+                SELECT *
+                FROM channel
+                WHERE visibility = 'public' AND (activity_at, id) < ($1, $2)
+                ORDER BY activity_at DESC, id DESC
+                LIMIT $3
+            )
+            """ + WITH_LAST_MESSAGE;
 
-    /** The first parameter is not needed here; both lists are asked the same way. */
-    private static final String PUBLIC =
-            CHANNEL + """
-
-            FROM channel c\
-            """ + LAST_MESSAGE + "WHERE c.visibility = 'public' AND $1::uuid IS NOT NULL\n" + PAGE_ORDER;
-
-    private static final String FIND = CHANNEL + """
-
-            FROM channel c\
-            """ + LAST_MESSAGE + """
-            WHERE c.id = $1
-              AND (c.visibility = 'public'
-                   OR EXISTS (SELECT FROM membership own WHERE own.channel_id = c.id AND own.user_id = $2))
-            """;
+    private static final String FIND = """
+            WITH c AS (
+                SELECT *
+                FROM channel
+                WHERE id = $1
+                  AND (visibility = 'public'
+                       OR EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $2))
+            )
+            """ + WITH_LAST_MESSAGE;
 
     private static final String ACCESS = """
             SELECT c.visibility, own.role
@@ -65,8 +70,12 @@ class ChannelQueries {
     /** A channel in a list, with what the list is sorted by. */
     record Listed(ChannelView view, Instant activityAt) {}
 
-    /** Where the last page ended; null for the first. */
-    record Position(Instant activityAt, UUID id) {}
+    /** Where the last page ended. */
+    record Position(Instant activityAt, UUID id) {
+
+        /** Before the first row; a value, and not null, lets the index find the page. */
+        static final Position START = new Position(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+    }
 
     /** What someone is to a channel; the role is null for who is not a member. */
     record Access(Visibility visibility, String role) {
@@ -82,18 +91,16 @@ class ChannelQueries {
 
     /** The user's channels, most recently active first. */
     Uni<List<Listed>> listMine(UUID userId, Position after, int rows) {
-        return reads.list(MINE, page(userId, after, rows), ChannelQueries::listed);
+        return reads.list(MINE, page(after, rows).addUUID(userId), ChannelQueries::listed);
     }
 
     /** All public channels, most recently active first. */
-    Uni<List<Listed>> listPublic(UUID userId, Position after, int rows) {
-        return reads.listStale(PUBLIC, page(userId, after, rows), ChannelQueries::listed);
+    Uni<List<Listed>> listPublic(Position after, int rows) {
+        return reads.listStale(PUBLIC, page(after, rows), ChannelQueries::listed);
     }
 
-    private static Tuple page(UUID userId, Position after, int rows) {
-        return after == null
-                ? Tuple.of(userId, null, null, rows)
-                : Tuple.of(userId, after.activityAt().atOffset(ZoneOffset.UTC), after.id(), rows);
+    private static Tuple page(Position after, int rows) {
+        return Tuple.of(after.activityAt().atOffset(ZoneOffset.UTC), after.id(), rows);
     }
 
     /** Emits null where there is no channel, or none that the user may know of. */

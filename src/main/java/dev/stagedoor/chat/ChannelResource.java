@@ -57,7 +57,7 @@ class ChannelResource {
         if (!visibility.equals("public")) {
             throw ApiException.invalid("visibility", "must be 'public' or absent");
         }
-        return service.listPublic(caller.userId(), cursor, limit);
+        return service.listPublic(cursor, limit);
     }
 
     @GET

@@ -55,14 +55,14 @@ class ChannelService {
         return queries.listMine(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
     }
 
-    Uni<Page<ChannelView>> listPublic(UUID userId, String cursor, int limit) {
+    Uni<Page<ChannelView>> listPublic(String cursor, int limit) {
         String list = "channels:public";
-        return queries.listPublic(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+        return queries.listPublic(position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
     }
 
     private Position position(String list, String cursor) {
         if (cursor == null) {
-            return null;
+            return Position.START;
         }
         List<String> keys = cursors.decode(list, cursor);
         return new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
