@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.stagedoor.support.EmbeddedServices;
 import dev.stagedoor.support.Program;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,24 +60,41 @@ class ShutdownIT {
     void aRequestInFlightOutlivesTheDelay() throws Exception {
         Map<String, String> environment = Program.environment();
         environment.put("STAGEDOOR_SHUTDOWN_DELAY", "500ms");
-        PipedOutputStream upload = new PipedOutputStream();
-        try (Program program = Program.ready(environment)) {
-            HttpRequest request = upload(program, new PipedInputStream(upload));
-            CompletableFuture<HttpResponse<String>> answer =
-                    CompletableFuture.supplyAsync(() -> send(program, request));
-            upload.write(record(1));
-            upload.flush();
+        try (Program program = Program.ready(environment);
+                Socket upload = new Socket(InetAddress.getLoopbackAddress(), program.port())) {
+            OutputStream body = upload.getOutputStream();
+            body.write(uploadHead(program).getBytes(StandardCharsets.UTF_8));
+            body.write(chunk(1));
             await().until(ShutdownIT::importIsUnderWay);
 
             program.terminate();
             await().until(() -> program.output().contains("Waiting for HTTP requests to complete"));
-            upload.write(record(2));
-            upload.close();
+            body.write(chunk(2));
+            body.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(answer.get().statusCode()).isEqualTo(200);
-            assertThat(answer.get().body()).contains("\"records\":2");
+            assertThat(new String(upload.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"records\":2");
             assertThat(program.awaitExit()).as(program.output()).isZero();
         }
+    }
+
+    private static String uploadHead(Program program) throws IOException {
+        return String.join(
+                        "\r\n",
+                        "POST /api/v1/admin/archives HTTP/1.1",
+                        "Host: localhost",
+                        "Authorization: Bearer " + accessToken(program),
+                        "Content-Type: text/tab-separated-values",
+                        "Transfer-Encoding: chunked")
+                + "\r\n\r\n";
+    }
+
+    /** One record as a chunk of its own. */
+    private static byte[] chunk(int number) {
+        String line = RECORD.replace("%d", Integer.toString(number));
+        String chunk = Integer.toHexString(line.length()) + "\r\n" + line + "\r\n";
+        return chunk.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The import holds a lock in the database as long as it runs. */
@@ -91,18 +108,6 @@ class ShutdownIT {
         }
     }
 
-    private static byte[] record(int number) {
-        return RECORD.replace("%d", Integer.toString(number)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static HttpRequest upload(Program program, PipedInputStream body) throws IOException {
-        return HttpRequest.newBuilder(program.uri("/api/v1/admin/archives"))
-                .header("Authorization", "Bearer " + accessToken(program))
-                .header("Content-Type", "text/tab-separated-values")
-                .POST(BodyPublishers.ofInputStream(() -> body))
-                .build();
-    }
-
     private static String accessToken(Program program) throws IOException {
         String credentials = "{\"username\":\"admin\",\"password\":\"a-password-for-tests\"}";
         HttpRequest request = HttpRequest.newBuilder(program.uri("/api/v1/auth/login"))
@@ -110,14 +115,6 @@ class ShutdownIT {
                 .POST(BodyPublishers.ofString(credentials))
                 .build();
         return program.send(request).body().replaceAll(".*\"accessToken\":\"([^\"]+)\".*", "$1");
-    }
-
-    private static HttpResponse<String> send(Program program, HttpRequest request) {
-        try {
-            return program.send(request);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Callers behind a load balancer: they go on while the service is said to be ready, and until they are stopped. */
