@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +48,7 @@ class ApiKey extends PanacheEntityBase {
         key.secretHash = secretHash;
         key.scopes = request.scopes().stream().sorted().toArray(String[]::new);
         key.createdAt = now;
-        key.expiresAt = request.expiresAt();
+        key.expiresAt = request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
         return key;
     }
 

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.UUID;
 class ApiKeyService {
 
     private static final int SECRET_BYTES = 32;
+
+    /** RFC 3339 can write no later year. */
+    private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final Idempotency idempotency;
     private final Ids ids;
@@ -42,6 +46,9 @@ class ApiKeyService {
         if (!grantable.containsAll(request.scopes())) {
             throw ApiException.invalid(
                     "scopes", "may hold " + grantable.stream().sorted().toList());
+        }
+        if (request.expiresAt() != null && request.expiresAt().isAfter(LATEST_EXPIRY)) {
+            throw ApiException.invalid("expiresAt", "must be before the year 10000");
         }
         String secret = newSecret();
         ApiKey apiKey = ApiKey.issued(

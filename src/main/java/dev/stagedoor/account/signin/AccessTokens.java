@@ -34,6 +34,9 @@ class AccessTokens extends DefaultJWTParser {
     private static final int MAX_VERIFIED = 10_000;
     private static final Duration VERIFIED_TTL = Duration.ofMinutes(1);
 
+    /** How far the clocks of two nodes may be apart. */
+    private static final int MAX_CLOCK_SKEW_SECONDS = 10;
+
     private final AuthConfig config;
     private final SigningKeys keys;
     private final Clock clock;
@@ -68,6 +71,7 @@ class AccessTokens extends DefaultJWTParser {
         JWTAuthContextInfo rules = new JWTAuthContextInfo();
         rules.setIssuedBy(config.issuer());
         rules.setExpectedAudience(Set.of(config.audience()));
+        rules.setClockSkew(MAX_CLOCK_SKEW_SECONDS);
         return rules;
     }
 
@@ -111,8 +115,10 @@ class AccessTokens extends DefaultJWTParser {
 
     private static String keyId(String token) throws ParseException {
         try {
-            return String.valueOf(
-                    JsonWebStructure.fromCompactSerialization(token).getKeyIdHeaderValue());
+            Object keyId = JsonWebStructure.fromCompactSerialization(token)
+                    .getHeaders()
+                    .getObjectHeaderValue("kid");
+            return String.valueOf(keyId);
         } catch (JoseException e) {
             throw new ParseException("The token is malformed", e);
         }
@@ -120,7 +126,7 @@ class AccessTokens extends DefaultJWTParser {
 
     /** A token issued in the future is refused like one that is not valid yet. */
     private void requireBegun(JsonWebToken token) throws ParseException {
-        if (token.getIssuedAtTime() > clock.instant().getEpochSecond()) {
+        if (token.getIssuedAtTime() > clock.instant().getEpochSecond() + MAX_CLOCK_SKEW_SECONDS) {
             throw new ParseException("The token is from the future");
         }
     }

@@ -1,11 +1,12 @@
 package dev.stagedoor.account.signin;
 
+import dev.stagedoor.platform.http.PlainText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record SignInRequest(
-        @Schema(required = true, examples = "ada") @NotNull @Size(max = 120)
+        @Schema(required = true, examples = "ada") @NotNull @PlainText(max = 120)
         String username,
 
         @Schema(required = true, examples = "correct horse battery staple") @NotNull @Size(max = 1024)

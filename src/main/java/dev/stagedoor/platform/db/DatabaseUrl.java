@@ -124,6 +124,7 @@ record DatabaseUrl(
     }
 
     private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        // URLEncoder writes forms, where a space is '+'; Vert.x takes none in a path.
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.stagedoor.platform.db.DatabaseFailures;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -28,6 +31,8 @@ class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
+    private static final String DATABASE_UNAVAILABLE = "database_unavailable";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RequestIds requestIds;
@@ -36,6 +41,11 @@ class ExceptionMappers {
     ExceptionMappers(RequestIds requestIds, MeterRegistry meters) {
         this.requestIds = requestIds;
         this.meters = meters;
+    }
+
+    /** An alert on the rate needs the series before the first error. */
+    void registerErrorCounter(@Observes StartupEvent started) {
+        errors(DATABASE_UNAVAILABLE).increment(0);
     }
 
     @ServerExceptionMapper
@@ -141,16 +151,19 @@ class ExceptionMappers {
     RestResponse<Problem> unexpected(Throwable failure, HttpServerRequest request) {
         if (DatabaseFailures.isUnavailable(failure)) {
             LOG.warnf("Database unavailable: %s", failure.toString());
-            count("database_unavailable");
+            errors(DATABASE_UNAVAILABLE).increment();
             return answer(ApiException.unavailable("The database cannot be reached", RETRY_AFTER), request);
         }
         LOG.error("Unexpected failure", failure);
-        count(failure.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        errors(failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)).increment();
         return answer(new ApiException(500, "internal", "The server failed; the request id leads to the log"), request);
     }
 
-    private void count(String type) {
-        meters.counter("application_errors_total", "type", type).increment();
+    private Counter errors(String type) {
+        return Counter.builder("application_errors_total")
+                .description("Requests that failed for the server's fault")
+                .tag("type", type)
+                .register(meters);
     }
 
     private RestResponse<Problem> answer(ApiException failure, HttpServerRequest request) {

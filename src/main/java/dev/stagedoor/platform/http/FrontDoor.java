@@ -47,7 +47,19 @@ class FrontDoor {
                 413, bodyTooLarge(),
                 415, new ApiException(415, "unsupported-media-type", "The resource does not take this media type"));
         refusals.forEach((status, refusal) -> router.errorHandler(status, context -> refuse(context, refusal)));
-        router.route().last().handler(context -> refuse(context, refusals.get(404)));
+        router.route()
+                .last()
+                .handler(context -> refuse(context, refusals.get(404)))
+                .failureHandler(context -> refuseFailed(context, refusals.get(context.statusCode())));
+    }
+
+    /** What the router refuses before any handler: no usable Host, for one. Of other failures Quarkus knows more. */
+    private void refuseFailed(RoutingContext context, ApiException refusal) {
+        if (refusal == null) {
+            context.next();
+        } else {
+            refuse(context, refusal);
+        }
     }
 
     private void admit(RoutingContext context) {

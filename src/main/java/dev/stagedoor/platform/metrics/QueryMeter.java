@@ -4,17 +4,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.spi.metrics.ClientMetrics;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** {@code database_query_duration_seconds{query_type}}: from sending a statement to its last row. */
 class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object> {
 
     private static final Set<String> TYPES =
             Set.of("select", "insert", "update", "delete", "begin", "commit", "rollback");
+
+    /** A part that changes rows: neither a lock ("for update") nor the second half of an upsert. */
+    private static final Pattern CHANGE = Pattern.compile(
+            "\\b(insert(?=\\s+into\\s)|delete(?=\\s+from\\s)|(?<!\\b(?:for|key|do)\\s{1,20})update(?=\\s))",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
@@ -47,11 +54,10 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
         if (!word.equals("with")) {
             return TYPES.contains(word) ? word : "other";
         }
-        String lower = sql.toLowerCase(Locale.ROOT);
-        return Set.of("insert", "update", "delete").stream()
-                .filter(type -> lower.contains(type + " "))
-                .sorted()
-                .reduce((first, second) -> second)
+        return CHANGE.matcher(sql)
+                .results()
+                .map(change -> change.group(1).toLowerCase(Locale.ROOT))
+                .max(Comparator.naturalOrder())
                 .orElse("select");
     }
 
