@@ -48,6 +48,27 @@ public class OpenApiCompletion implements OASFilter {
                         item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
     }
 
+    /** Where a field may be null instead of another schema, OpenAPI 3.0 has no word for it: null is an empty object then. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getAnyOf() != null && schema.getAnyOf().stream().anyMatch(OpenApiCompletion::isNull)) {
+            schema.setAnyOf(schema.getAnyOf().stream()
+                    .map(option -> isNull(option) ? nullObject() : option)
+                    .toList());
+        }
+        return schema;
+    }
+
+    private static boolean isNull(Schema schema) {
+        return List.of(Schema.SchemaType.NULL).equals(schema.getType());
+    }
+
+    private static Schema nullObject() {
+        return OASFactory.createSchema()
+                .type(List.of(Schema.SchemaType.OBJECT, Schema.SchemaType.NULL))
+                .maxProperties(0);
+    }
+
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         refusals(path, operation)
                 .forEach(

@@ -2,6 +2,7 @@ package dev.stagedoor.platform.http;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One page of a list.
@@ -9,7 +10,9 @@ import java.util.function.Function;
  * @param data the rows, in the list's order
  * @param next the cursor of the next page, or null where this is the last
  */
-public record Page<T>(List<T> data, String next) {
+public record Page<T>(
+        @Schema(required = true) List<T> data,
+        @Schema(required = true, nullable = true) String next) {
 
     public Page {
         data = List.copyOf(data);
