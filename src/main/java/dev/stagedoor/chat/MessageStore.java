@@ -46,7 +46,7 @@ class MessageStore {
 
     private static final String AFTER = PAGE + " AND m.seq > $3 ORDER BY m.seq LIMIT $4";
 
-    private static final String BETWEEN = PAGE + " AND m.seq >= $3 AND m.seq < $3 + $4 ORDER BY m.seq";
+    private static final String FROM = PAGE + " AND m.seq >= $3 ORDER BY m.seq LIMIT $4";
 
     private final Pool pool;
     private final Reads reads;
@@ -89,8 +89,8 @@ class MessageStore {
         return reads.list(AFTER, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
     }
 
-    /** Oldest first; the sequence has no gaps, so a range of it is a page. */
+    /** Oldest first, this one included. */
     Uni<List<MessageView>> from(UUID channelId, UUID userId, long seq, int rows) {
-        return reads.list(BETWEEN, Tuple.of(channelId, userId, seq, (long) rows), ChatRows::message);
+        return reads.list(FROM, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
     }
 }

@@ -48,25 +48,36 @@ class ArchiveStore {
 
     private static final String ANALYZE_STAGE = "ANALYZE archive_line";
 
-    /** A name that is taken, here or twice in the archive, gets the user's id behind it. */
+    /**
+     * A name that is taken, here or twice in the archive, gets the user's id behind it; where that is taken too, which
+     * takes intent, an id that nobody can know before.
+     */
     private static final String ADD_USERS = """
             WITH named AS (
                 SELECT DISTINCT ON (user_id) user_id, username, sent_at
                 FROM archive_line
                 ORDER BY user_id, sent_at DESC
             ), numbered AS (
-                SELECT user_id, username, sent_at,
+                SELECT user_id, username, left(username, 119 - char_length(user_id)) || '-' || user_id AS long_name,
                        row_number() OVER (PARTITION BY lower(username) ORDER BY user_id) AS holder
                 FROM named
                 WHERE NOT EXISTS (SELECT FROM app_user WHERE issuer = $1 AND external_id = user_id)
+            ), checked AS (
+                SELECT user_id, username, long_name,
+                       holder = 1 AND NOT EXISTS (
+                           SELECT FROM app_user WHERE lower(app_user.username) = lower(numbered.username)) AS is_free,
+                       count(*) OVER (PARTITION BY lower(long_name)) = 1 AND NOT EXISTS (
+                           SELECT FROM app_user WHERE lower(app_user.username) = lower(long_name)) AND NOT EXISTS (
+                           SELECT FROM named WHERE lower(named.username) = lower(long_name)) AS long_is_free
+                FROM numbered
             )
             INSERT INTO app_user (id, username, display_name, role, issuer, external_id, created_at)
             SELECT uuid_v7(now()),
-                   CASE WHEN holder > 1
-                             OR EXISTS (SELECT FROM app_user WHERE lower(app_user.username) = lower(numbered.username))
-                        THEN username || '-' || user_id ELSE username END,
+                   CASE WHEN is_free THEN username
+                        WHEN long_is_free THEN long_name
+                        ELSE left(username, 83) || '-' || gen_random_uuid() END,
                    username, 'user', $1, user_id, now()
-            FROM numbered
+            FROM checked
             """;
 
     private static final String ADD_CHANNELS = """
