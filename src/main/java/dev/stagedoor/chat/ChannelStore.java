@@ -22,18 +22,15 @@ class ChannelStore {
             from app_user where app_user.id = any (?4)
             """;
 
-    /** Where the user is in already, the row as it is: joining twice is joining. */
+    /**
+     * Joining twice is joining. The update of what is there changes nothing: it makes the statement answer with a row that
+     * a concurrent one has just added, which a query beside the insert would not see. A new row has no xmax.
+     */
     private static final String ADD = """
-            WITH added AS (
-                INSERT INTO membership (channel_id, user_id, role, joined_at)
-                SELECT $1, id, 'member', $3 FROM app_user WHERE id = $2
-                ON CONFLICT (channel_id, user_id) DO NOTHING
-                RETURNING channel_id, user_id, role, joined_at
-            )
-            SELECT channel_id, user_id, role, joined_at, true AS added FROM added
-            UNION ALL
-            SELECT channel_id, user_id, role, joined_at, false AS added FROM membership
-            WHERE channel_id = $1 AND user_id = $2
+            INSERT INTO membership (channel_id, user_id, role, joined_at)
+            SELECT $1, id, 'member', $3 FROM app_user WHERE id = $2
+            ON CONFLICT (channel_id, user_id) DO UPDATE SET joined_at = membership.joined_at
+            RETURNING channel_id, user_id, role, joined_at, xmax = 0 AS added
             """;
 
     private static final String REMOVE = "DELETE FROM membership WHERE channel_id = $1 AND user_id = $2";
