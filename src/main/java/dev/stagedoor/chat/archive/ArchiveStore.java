@@ -44,7 +44,7 @@ class ArchiveStore {
             """;
 
     /** Serves the batches in time order; messages of one moment go by their ids, whatever the order of the file. */
-    private static final String INDEX_STAGE = "CREATE INDEX ON archive_line (room_id, sent_at, message_id)";
+    private static final String INDEX_STAGE = "CREATE INDEX ON archive_line (room_id, sent_at, message_id COLLATE \"C\")";
 
     private static final String ANALYZE_STAGE = "ANALYZE archive_line";
 
@@ -112,12 +112,12 @@ class ArchiveStore {
             WITH batch AS MATERIALIZED (
                 SELECT sent_at, message_id, user_id, text
                 FROM archive_line
-                WHERE room_id = $2 AND (sent_at, message_id) > ($3, $4)
-                ORDER BY sent_at, message_id
+                WHERE room_id = $2 AND (sent_at, message_id COLLATE "C") > ($3, $4)
+                ORDER BY sent_at, message_id COLLATE "C"
                 LIMIT $5
             ), fresh AS MATERIALIZED (
                 SELECT batch.sent_at, batch.message_id, batch.text, app_user.id AS author_id,
-                       row_number() OVER (ORDER BY batch.sent_at, batch.message_id) AS place
+                       row_number() OVER (ORDER BY batch.sent_at, batch.message_id COLLATE "C") AS place
                 FROM batch
                 JOIN app_user ON app_user.issuer = $1 AND app_user.external_id = batch.user_id
                 WHERE NOT EXISTS (
@@ -139,7 +139,7 @@ class ArchiveStore {
             )
             SELECT (SELECT count(*) FROM added) AS added, sent_at, message_id
             FROM batch
-            ORDER BY sent_at DESC, message_id DESC
+            ORDER BY sent_at DESC, message_id COLLATE "C" DESC
             LIMIT 1
             """;
 

@@ -35,17 +35,19 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
     };
 
     private final MeterRegistry registry;
+
+    /** By statement: their number is that of the statements in the program, and a look-up is all that each run costs. */
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     QueryMeter(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    record Query(String type, long startNanos) {}
+    record Query(Timer timer, long startNanos) {}
 
     @Override
     public Query requestBegin(String sql, Object request) {
-        return new Query(type(sql), System.nanoTime());
+        return new Query(timers.computeIfAbsent(sql, this::timer), System.nanoTime());
     }
 
     /** The statement's first word; of a query with named parts, what these feed. */
@@ -81,14 +83,13 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
     }
 
     private void record(Query query) {
-        timers.computeIfAbsent(query.type(), this::timer)
-                .record(System.nanoTime() - query.startNanos(), TimeUnit.NANOSECONDS);
+        query.timer().record(System.nanoTime() - query.startNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private Timer timer(String type) {
+    private Timer timer(String sql) {
         return Timer.builder("database_query_duration_seconds")
                 .description("Duration of database queries")
-                .tag("query_type", type)
+                .tag("query_type", type(sql))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
