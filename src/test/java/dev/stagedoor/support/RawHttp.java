@@ -59,7 +59,7 @@ public final class RawHttp {
 
     private static Answer read(InputStream in) throws IOException {
         String statusLine = line(in);
-        if (!statusLine.matches("HTTP/1\\.[01] [0-9]{3}.*")) {
+        if (!statusLine.matches("\\S+ [0-9]{3}.*")) {
             throw new IOException("no HTTP: " + statusLine);
         }
         Map<String, String> headers = new TreeMap<>();
@@ -75,7 +75,7 @@ public final class RawHttp {
             throw new EOFException("the body ends after " + body.length + " of " + length + " bytes");
         }
         return new Answer(
-                Integer.parseInt(statusLine.substring(9, 12)), headers, new String(body, StandardCharsets.UTF_8));
+                Integer.parseInt(statusLine.split(" ", 3)[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

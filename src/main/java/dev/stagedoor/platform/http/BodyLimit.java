@@ -62,6 +62,14 @@ class BodyLimit implements ReaderInterceptor {
             return read;
         }
 
+        /** Of a body that is too large the rest is not read, as it would be otherwise: that may take forever. */
+        @Override
+        public void close() throws IOException {
+            if (rest >= 0) {
+                super.close();
+            }
+        }
+
         private void count(int bytes) {
             rest -= bytes;
             if (rest < 0) {

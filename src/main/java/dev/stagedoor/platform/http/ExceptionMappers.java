@@ -36,10 +36,12 @@ class ExceptionMappers {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RequestIds requestIds;
+    private final AllowedMethods allowedMethods;
     private final MeterRegistry meters;
 
-    ExceptionMappers(RequestIds requestIds, MeterRegistry meters) {
+    ExceptionMappers(RequestIds requestIds, AllowedMethods allowedMethods, MeterRegistry meters) {
         this.requestIds = requestIds;
+        this.allowedMethods = allowedMethods;
         this.meters = meters;
     }
 
@@ -89,14 +91,21 @@ class ExceptionMappers {
         ApiException answer = switch (status) {
             case 400 -> new ApiException(400, "malformed-request", "The request cannot be read");
             case 404 -> new ApiException(404, "not-found", "No resource has this path");
-            case 405 -> new ApiException(405, "method-not-allowed", "The resource does not have this method");
+            case 405 -> methodNotAllowed(request);
             case 406 -> new ApiException(406, "not-acceptable", "No representation fits the Accept header");
             case 413 -> FrontDoor.bodyTooLarge();
             case 415 -> new ApiException(415, "unsupported-media-type", "The resource does not take this media type");
             default -> new ApiException(status, "http-" + status, "The request was refused");
         };
-        String allow = failure.getResponse().getHeaderString("Allow");
-        return answer(allow == null ? answer : answer.with("Allow", allow), request);
+        return answer(answer, request);
+    }
+
+    private ApiException methodNotAllowed(HttpServerRequest request) {
+        ApiException refusal = new ApiException(405, "method-not-allowed", "The resource does not have this method");
+        return allowedMethods
+                .of(request.path())
+                .map(methods -> refusal.with("Allow", methods))
+                .orElse(refusal);
     }
 
     /** JAX-RS answers 404 for any parameter that it cannot convert; only for a part of the path is that true. */
@@ -117,6 +126,10 @@ class ExceptionMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> json(JsonProcessingException failure, HttpServerRequest request) {
+        if (failure.getCause() instanceof ApiException refusal) {
+            // Of the body's reader, which ended the reading.
+            return answer(refusal, request);
+        }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()

@@ -27,9 +27,11 @@ class FrontDoor {
     private final HttpConfig config;
     private final ProblemWriter problems;
     private final RequestIds requestIds;
+    private final Origins origins;
 
-    FrontDoor(HttpConfig config, ProblemWriter problems, RequestIds requestIds) {
+    FrontDoor(HttpConfig config, Origins origins, ProblemWriter problems, RequestIds requestIds) {
         this.config = config;
+        this.origins = origins;
         this.problems = problems;
         this.requestIds = requestIds;
     }
@@ -68,6 +70,10 @@ class FrontDoor {
         request.response().putHeader(RequestIds.HEADER, requestId);
         MDC.put("requestId", requestId);
         SecurityHeaders.addTo(request.response().headers());
+        if (hasBrokenName(request.headers())) {
+            problems.refuseUnparsable(request);
+            return;
+        }
         ApiException refusal = refusal(context);
         if (refusal == null) {
             context.next();
@@ -88,7 +94,18 @@ class FrontDoor {
         if (size(request.headers()) > config.maxHeaderSize().asLongValue()) {
             return ProblemWriter.headersTooLarge();
         }
+        if (!origins.admit(request)) {
+            // Quarkus would do so without a body.
+            return new ApiException(403, "origin-not-allowed", "Pages of this origin may not call the API");
+        }
         return bodyRefusal(context);
+    }
+
+    /** Space before the colon makes another header of "Content-Length", and of the body a request (RFC 9112, 5.1). */
+    private static boolean hasBrokenName(MultiMap headers) {
+        return headers.entries().stream()
+                .map(Map.Entry::getKey)
+                .anyMatch(name -> name.isEmpty() || name.chars().anyMatch(character -> character <= ' '));
     }
 
     private static long size(MultiMap headers) {

@@ -94,6 +94,7 @@ public class OpenApiCompletion implements OASFilter {
     private static Map<String, String> refusals(String path, Operation operation) {
         Map<String, String> refusals = new TreeMap<>(Map.of(
                 "400", "limit must be less than or equal to 100",
+                "403", "The credential does not allow this",
                 "406", "No representation fits the Accept header",
                 "414", "The request target is too long",
                 "431", "The request's header fields are too large",
@@ -101,7 +102,6 @@ public class OpenApiCompletion implements OASFilter {
                 "503", "The database cannot be reached"));
         if (!isPublic(operation)) {
             refusals.put("401", "This needs a signed-in caller");
-            refusals.put("403", "The credential does not allow this");
         }
         if (path.contains("{") || path.endsWith("/me") || SIGN_IN.contains(operation.getOperationId())) {
             refusals.put("404", "No channel with this id");

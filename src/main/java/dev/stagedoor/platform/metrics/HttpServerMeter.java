@@ -62,7 +62,7 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
         // closed with the answer.
         if (serverRequest.decoderResult().isFailure()) {
             connection.invalidRequestHandler(problems::refuseUnparsable);
-        } else if (!isUri(serverRequest.uri())) {
+        } else if (serverRequest.version() == null || !isUri(serverRequest.uri())) {
             connection.handler(problems::refuseUnparsable);
         }
         return new Exchange(serverRequest);
