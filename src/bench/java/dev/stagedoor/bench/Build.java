@@ -1,0 +1,40 @@
+package dev.stagedoor.bench;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One way to run something: a name for the log and the command line. */
+record Build(String name, List<String> command) {
+
+    static final String NATIVE = "native";
+    static final String JVM = "jvm";
+
+    private static final Path TARGET = Path.of("target");
+
+    /** The packaged program: the jar, and before it the native executable where there is one. */
+    static List<Build> all() throws IOException {
+        List<Build> builds = new ArrayList<>();
+        try (DirectoryStream<Path> executables = Files.newDirectoryStream(TARGET, "*-runner")) {
+            executables.forEach(executable -> builds.add(
+                    new Build(NATIVE, List.of(executable.toAbsolutePath().toString()))));
+        }
+        String jar = TARGET.resolve("quarkus-app/quarkus-run.jar").toString();
+        builds.add(new Build(JVM, List.of(java(), "-jar", jar)));
+        return builds;
+    }
+
+    /** The same JVM as this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    Build with(String... arguments) {
+        List<String> extended = new ArrayList<>(command);
+        extended.addAll(List.of(arguments));
+        return new Build(name, extended);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.stagedoor.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Sends one request over and over on kept-alive connections, each as soon as the last answer is complete (closed loop).
+ *
+ * <p>One thread on plain sockets, since it shares the processors with what it measures.
+ */
+final class HttpLoad {
+
+    private static final int CONNECTIONS = 32;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final String LENGTH = "\r\ncontent-length:";
+
+    private final int port;
+    private final byte[] request;
+    private final int bodyBytes;
+
+    /**
+     * A load.
+     *
+     * @param path what to get
+     * @param headers lines that end with CRLF
+     * @param bodyBytes what every answer must have; another length, or another status than 200, ends the run
+     */
+    HttpLoad(int port, String path, String headers, int bodyBytes) {
+        this.port = port;
+        this.request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        this.bodyBytes = bodyBytes;
+    }
+
+    /** What came of a round. */
+    record Round(int requests, double perSecond, double p99Millis) {}
+
+    Round run(Duration duration) throws IOException {
+        Latencies latencies = new Latencies();
+        try (Selector selector = Selector.open()) {
+            Connection[] connections = new Connection[CONNECTIONS];
+            for (int i = 0; i < connections.length; i++) {
+                connections[i] = new Connection(selector, latencies);
+            }
+            long begin = System.nanoTime();
+            for (Connection connection : connections) {
+                connection.send();
+            }
+            while (System.nanoTime() - begin < duration.toNanos()) {
+                selector.select(key -> ((Connection) key.attachment()).receive(), 100);
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            for (Connection connection : connections) {
+                connection.channel.close();
+            }
+            return latencies.round(seconds);
+        }
+    }
+
+    private static final class Latencies {
+
+        private long[] nanos = new long[100_000];
+        private int count;
+
+        void add(long value) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, count * 2);
+            }
+            nanos[count++] = value;
+        }
+
+        Round round(double seconds) {
+            Arrays.sort(nanos, 0, count);
+            return new Round(count, count / seconds, nanos[(int) (count * 0.99)] / 1e6);
+        }
+    }
+
+    private final class Connection {
+
+        private final SocketChannel channel;
+        private final Latencies latencies;
+        private final ByteBuffer answer = ByteBuffer.allocate(BUFFER_BYTES);
+        private long sentNanos;
+
+        Connection(Selector selector, Latencies latencies) throws IOException {
+            this.latencies = latencies;
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void send() throws IOException {
+            sentNanos = System.nanoTime();
+            ByteBuffer bytes = ByteBuffer.wrap(request);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        void receive() {
+            try {
+                if (channel.read(answer) < 0) {
+                    throw new IOException("The server closed the connection");
+                }
+                if (isComplete()) {
+                    latencies.add(System.nanoTime() - sentNanos);
+                    answer.clear();
+                    send();
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private boolean isComplete() {
+            int headBytes = headBytes();
+            if (headBytes < 0) {
+                return false;
+            }
+            if (answer.position() == headBytes + bodyBytes && isAsExpected(headBytes)) {
+                return true;
+            }
+            if (answer.position() < headBytes + bodyBytes) {
+                return false;
+            }
+            throw new IllegalStateException("Unexpected answer:\n" + text(answer.position()));
+        }
+
+        private boolean isAsExpected(int headBytes) {
+            String head = text(headBytes).toLowerCase(Locale.ROOT);
+            int length = head.indexOf(LENGTH) + LENGTH.length();
+            return head.startsWith("http/1.1 200 ")
+                    && head.substring(length, head.indexOf('\r', length)).trim().equals(Integer.toString(bodyBytes));
+        }
+
+        private String text(int bytes) {
+            return new String(answer.array(), 0, bytes, StandardCharsets.UTF_8);
+        }
+
+        /** The length of the head with its empty line, or -1 while that has not come. */
+        private int headBytes() {
+            byte[] bytes = answer.array();
+            for (int i = 3; i < answer.position(); i++) {
+                if (bytes[i] == '\n' && bytes[i - 2] == '\n') {
+                    return i + 1;
+                }
+            }
+            return -1;
+        }
+    }
+}
