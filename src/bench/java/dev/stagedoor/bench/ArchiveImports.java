@@ -52,7 +52,7 @@ final class ArchiveImports {
                 megabytes.put(build.name(), run.peakMegabytes());
             }
             String what = String.format("import of %,d messages, ", size);
-            rates.add(Table.row(what + "messages/s (baseline: `COPY`)", perSecond, "%,.0f", copyRate(archive)));
+            rates.add(Table.row(what + "messages/s", perSecond, "%,.0f", copyRate(archive)));
             peaks.add(Table.row(what + "peak memory, MiB", megabytes, "%.0f", Double.NaN));
         }
         rates.addAll(peaks);
@@ -66,7 +66,13 @@ final class ArchiveImports {
         }
     }
 
+    /** Once to get warm, as a long-running client is, and once to measure. */
     private double copyRate(Archive archive) throws IOException {
+        copyOnce(archive);
+        return copyOnce(archive);
+    }
+
+    private double copyOnce(Archive archive) throws IOException {
         try (Connection connection = installation.connect("postgres");
                 Statement statement = connection.createStatement();
                 Reader file = Files.newBufferedReader(archive.file())) {

@@ -97,6 +97,11 @@ final class Program implements AutoCloseable {
         return memory("VmRSS:");
     }
 
+    /** Of these, what no file stands behind: the system cannot take it back when memory is short. */
+    double privateMegabytes() {
+        return memory("RssAnon:");
+    }
+
     private double peakMegabytes() {
         return memory("VmHWM:");
     }

@@ -22,23 +22,26 @@ final class StartUp {
     }
 
     /** Medians. */
-    private record Start(double firstAnswerMillis, double readyMillis, double idleMegabytes) {}
+    private record Start(double firstAnswerMillis, double readyMillis, double idleMegabytes, double privateMegabytes) {}
 
     List<String[]> measure(List<Build> builds) throws IOException {
         Map<String, Double> firstAnswer = new HashMap<>();
         Map<String, Double> ready = new HashMap<>();
         Map<String, Double> idle = new HashMap<>();
+        Map<String, Double> idlePrivate = new HashMap<>();
         for (Build build : builds) {
             Benchmarks.progress("Starting %d times, %s", STARTS, build.name());
             Start start = median(build);
             firstAnswer.put(build.name(), start.firstAnswerMillis());
             ready.put(build.name(), start.readyMillis());
             idle.put(build.name(), start.idleMegabytes());
+            idlePrivate.put(build.name(), start.privateMegabytes());
         }
         return List.of(
                 Table.row("start to first answer, ms", firstAnswer, "%.0f", Double.NaN),
                 Table.row("start to ready, ms", ready, "%.0f", Double.NaN),
-                Table.row("memory after the start, MiB", idle, "%.0f", Double.NaN));
+                Table.row("memory after the start, MiB", idle, "%.0f", Double.NaN),
+                Table.row("– without pages of the program's own files, MiB", idlePrivate, "%.0f", Double.NaN));
     }
 
     private Start median(Build build) throws IOException {
@@ -49,7 +52,8 @@ final class StartUp {
         return new Start(
                 Table.median(starts.stream().map(Start::firstAnswerMillis).toList()),
                 Table.median(starts.stream().map(Start::readyMillis).toList()),
-                Table.median(starts.stream().map(Start::idleMegabytes).toList()));
+                Table.median(starts.stream().map(Start::idleMegabytes).toList()),
+                Table.median(starts.stream().map(Start::privateMegabytes).toList()));
     }
 
     private Start start(Build build) throws IOException {
@@ -59,7 +63,7 @@ final class StartUp {
             double firstAnswer = program.millisToOk(port, "/health");
             double ready = program.millisToOk(port, "/q/health/ready");
             Program.pause(IDLE_MILLIS);
-            return new Start(firstAnswer, ready, program.residentMegabytes());
+            return new Start(firstAnswer, ready, program.residentMegabytes(), program.privateMegabytes());
         }
     }
 }

@@ -24,16 +24,21 @@ public final class Scopes {
     /** What, besides, an API key of an admin may be given. */
     public static final Set<String> FOR_ADMIN_KEYS = Set.of(USERS_READ, ARCHIVES_WRITE);
 
+    // Every request asks for one of these.
+    private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);
+    private static final Set<String> OF_USER = union(FOR_KEYS, Set.of(KEYS_WRITE));
+    private static final Set<String> OF_ADMIN = union(GRANTABLE_TO_ADMIN, Set.of(KEYS_WRITE));
+
     private Scopes() {}
 
     /** The scopes of a key's owner that a key may have. */
     public static Set<String> grantable(boolean admin) {
-        return admin ? union(FOR_KEYS, FOR_ADMIN_KEYS) : FOR_KEYS;
+        return admin ? GRANTABLE_TO_ADMIN : FOR_KEYS;
     }
 
     /** The scopes of someone who signed in. */
     public static Set<String> ofSignIn(boolean admin) {
-        return union(grantable(admin), Set.of(KEYS_WRITE));
+        return admin ? OF_ADMIN : OF_USER;
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
