@@ -44,7 +44,8 @@ class ArchiveStore {
             """;
 
     /** Serves the batches in time order; messages of one moment go by their ids, whatever the order of the file. */
-    private static final String INDEX_STAGE = "CREATE INDEX ON archive_line (room_id, sent_at, message_id COLLATE \"C\")";
+    private static final String INDEX_STAGE =
+            "CREATE INDEX ON archive_line (room_id, sent_at, message_id COLLATE \"C\")";
 
     private static final String ANALYZE_STAGE = "ANALYZE archive_line";
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Archives on their way in, and a reader of them that shares nothing with the one that is tested. */
 final class Archives {
@@ -27,6 +29,10 @@ final class Archives {
         return post(Api.admin(), archive).then().statusCode(200).extract().jsonPath();
     }
 
+    /** A field, quoted or not, and what ends it. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?:\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\\t\\r\\n]*+(?:\\r(?!\\n)[^\\t\\r\\n]*+)*+))(\\t|\\r?\\n|$)");
+
     static JsonPath load(String archive) {
         return load(archive.getBytes(StandardCharsets.UTF_8));
     }
@@ -35,35 +41,23 @@ final class Archives {
         post(Api.admin(), archive.getBytes(StandardCharsets.UTF_8)).then().statusCode(200);
     }
 
-    /** The records of a well-formed archive, character by character, all in memory. */
+    /** The records of a well-formed archive, all in memory. */
     static List<List<String>> parse(String archive) {
         List<List<String>> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < archive.length(); i++) {
-            char c = archive.charAt(i);
-            char next = i + 1 < archive.length() ? archive.charAt(i + 1) : '\n';
-            if (quoted && c == '"' && next == '"') {
-                field.append(archive.charAt(++i));
-            } else if (c == '"' && (quoted || field.isEmpty())) {
-                quoted = !quoted;
-            } else if (quoted || !isSeparator(c, next)) {
-                field.append(c);
-            } else if (c != '\r') {
-                fields.add(field.toString());
-                field.setLength(0);
-            }
-            if (!quoted && c == '\n') {
+        Matcher matcher = FIELD.matcher(archive);
+        while (matcher.regionStart() < archive.length() && matcher.lookingAt()) {
+            fields.add(
+                    matcher.group(1) == null
+                            ? matcher.group(2)
+                            : matcher.group(1).replace("\"\"", "\""));
+            if (!matcher.group(3).equals("\t")) {
                 records.add(List.copyOf(fields));
                 fields.clear();
             }
+            matcher.region(matcher.end(), archive.length());
         }
         return records;
-    }
-
-    private static boolean isSeparator(char c, char next) {
-        return c == '\t' || c == '\n' || (c == '\r' && next == '\n');
     }
 
     /** What the messages of one archive are to become: each once, by time and then by id. */
