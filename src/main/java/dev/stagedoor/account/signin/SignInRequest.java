@@ -2,14 +2,13 @@ package dev.stagedoor.account.signin;
 
 import dev.stagedoor.platform.http.PlainText;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record SignInRequest(
         @Schema(required = true, examples = "ada") @NotNull @PlainText(max = 120)
         String username,
 
-        @Schema(required = true, examples = "correct horse battery staple") @NotNull @Size(max = 1024)
+        @Schema(required = true, examples = "correct horse battery staple") @NotNull @PlainText(max = 1024)
         String password) {
 
     /** The password stays out of logs. */

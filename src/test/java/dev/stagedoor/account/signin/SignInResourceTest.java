@@ -193,6 +193,16 @@ class SignInResourceTest {
         answer.then().contentType("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\\u0000", "\\ud800", "\\udc00 half", "half \\ud83d", "\\ud800\\ud800"})
+    void aPasswordThatNobodyCanHaveIsRefused(String password) {
+        Response answer = Api.request()
+                .body("{\"username\": \"" + Api.signUp().username() + "\", \"password\": \"" + password + "\"}")
+                .post("/api/v1/auth/login");
+
+        assertFieldRefused(answer, "password");
+    }
+
     @Test
     void thePasswordCountsToItsLastCharacter() {
         String username = Api.uniqueName();
