@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ public final class RawHttp {
 
     /** Only so that a test ends that would wait forever. */
     private static final int READ_TIMEOUT_MILLIS = 60_000;
+
+    private static final int MAX_QUOTED_BYTES = 500;
 
     private RawHttp() {}
 
@@ -44,16 +47,37 @@ public final class RawHttp {
         return send(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends the bytes and reads one answer, without saying that nothing follows. */
+    /**
+     * Sends the bytes and reads one answer, without saying that nothing follows. The answer may come, and the connection
+     * be closed, before all is sent.
+     */
     public static Answer send(byte[] request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+            IOException unsent = write(socket, request);
+            try {
+                return read(new BufferedInputStream(socket.getInputStream()));
+            } catch (IOException e) {
+                if (unsent != null) {
+                    e.addSuppressed(unsent);
+                }
+                throw e;
+            }
+        } catch (IOException e) {
+            String head = HexFormat.of().formatHex(request, 0, Math.min(request.length, MAX_QUOTED_BYTES));
+            throw new UncheckedIOException("to " + head, e);
+        }
+    }
+
+    /** What kept the server from taking all; null where it did. */
+    private static IOException write(Socket socket, byte[] request) {
+        try {
             OutputStream out = socket.getOutputStream();
             out.write(request);
             out.flush();
-            return read(new BufferedInputStream(socket.getInputStream()));
+            return null;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return e;
         }
     }
 
