@@ -21,8 +21,11 @@ class FuzzTest {
     private static final int TRIES = 500;
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_101);
 
-    /** Ends a header whatever came before, and feeds a length that was changed. */
-    private static final byte[] REST = "\r\n\r\n".repeat(300).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Ends a header whatever came before, feeds a length that was changed, and is not empty lines alone: a server waits
+     * for what follows those.
+     */
+    private static final byte[] REST = "x\r\n\r\n".repeat(240).getBytes(StandardCharsets.US_ASCII);
 
     private static final List<String> VALUES = List.of(
             "null",
