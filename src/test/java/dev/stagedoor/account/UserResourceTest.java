@@ -147,7 +147,8 @@ class UserResourceTest {
                     .then()
                     .statusCode(412)
                     .header("ETag", equalTo(current))
-                    .body("type", equalTo("urn:stagedoor:problem:precondition-failed"));
+                    .body("type", equalTo("urn:stagedoor:problem:precondition-failed"))
+                    .body("current.displayName", equalTo("Ada"));
         }
         ada.request().get(ME).then().body("displayName", equalTo("Ada"));
     }

@@ -136,6 +136,7 @@ class ChannelResourceTest {
             visibility  | {"name":"a"}
             visibility  | {"name":"a","visibility":null}
             visibility  | {"name":"a","visibility":"secret"}
+            visibility  | {"name":"a","visibility":0}
             members     | {"visibility":"public","name":"a","members":["0199b2d4-7c7e-7a52-9d0a-0f6f6d1a2b3c"]}
             members.[0] | {"visibility":"public","name":"a","members":["ada"]}
             owner       | {"visibility":"public","name":"a","owner":"me"}

@@ -19,18 +19,25 @@ public final class ApiException extends RuntimeException {
     private final String code;
     private final transient List<Problem.FieldError> errors;
     private final transient Map<String, String> headers;
+    private final transient Object current;
 
     private ApiException(
-            int status, String code, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
+            int status,
+            String code,
+            String detail,
+            List<Problem.FieldError> errors,
+            Map<String, String> headers,
+            Object current) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
+        this.current = current;
     }
 
     public ApiException(int status, String code, String detail) {
-        this(status, code, detail, List.of(), Map.of());
+        this(status, code, detail, List.of(), Map.of(), null);
     }
 
     /** 400 that names one refused field, parameter or header. */
@@ -40,7 +47,7 @@ public final class ApiException extends RuntimeException {
 
     /** 400 that names every refused field. */
     public static ApiException invalid(List<Problem.FieldError> errors) {
-        return new ApiException(400, "invalid-request", describe(errors), errors, Map.of());
+        return new ApiException(400, "invalid-request", describe(errors), errors, Map.of(), null);
     }
 
     private static String describe(List<Problem.FieldError> errors) {
@@ -68,10 +75,15 @@ public final class ApiException extends RuntimeException {
         return new ApiException(409, code, detail);
     }
 
-    /** 412 with the entity tag that the resource has now. */
-    static ApiException preconditionFailed(String currentEntityTag) {
-        return new ApiException(412, "precondition-failed", "The resource has changed; its entity tag is in ETag")
-                .with("ETag", currentEntityTag);
+    /** 412 with what the resource is now and its entity tag, so that a client can roll back, or change that instead. */
+    static ApiException preconditionFailed(String currentEntityTag, Object current) {
+        return new ApiException(
+                412,
+                "precondition-failed",
+                "The resource has changed; its entity tag is in ETag",
+                List.of(),
+                Map.of("ETag", currentEntityTag),
+                current);
     }
 
     /** 429; {@code retryAfter} is rounded up to whole seconds. */
@@ -93,7 +105,7 @@ public final class ApiException extends RuntimeException {
     public ApiException with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new ApiException(status, code, getMessage(), errors, more);
+        return new ApiException(status, code, getMessage(), errors, more, current);
     }
 
     public int status() {
@@ -110,6 +122,11 @@ public final class ApiException extends RuntimeException {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    /** What the resource is now, or null where that is not the reason. */
+    Object current() {
+        return current;
     }
 
     String title() {

@@ -41,7 +41,7 @@ public class EntityTags {
     /**
      * Checks the {@code If-Match} of an update against what the resource is now (RFC 9110, section 13.1.1).
      *
-     * @throws ApiException 428 where the header is absent, 412 with the current tag where none of its tags matches
+     * @throws ApiException 428 where the header is absent, 412 with the current state and tag where none of its tags matches
      */
     public void requireMatch(String ifMatch, Object currentView) {
         if (ifMatch == null || ifMatch.isBlank()) {
@@ -49,8 +49,29 @@ public class EntityTags {
         }
         String current = of(currentView);
         if (!lists(ifMatch, current)) {
-            throw ApiException.preconditionFailed(current);
+            throw ApiException.preconditionFailed(current, currentView);
         }
+    }
+
+    /**
+     * Checks the preconditions of a PUT, which creates or replaces.
+     *
+     * @param currentView null where there is nothing to replace
+     * @throws ApiException 412 where {@code If-None-Match} excludes what is there, or {@code If-Match} asks for what is not;
+     *     besides as {@link #requireMatch(String, Object)}
+     */
+    public void requireMatch(String ifMatch, String ifNoneMatch, Object currentView) {
+        if (currentView == null) {
+            if (ifMatch != null) {
+                throw new ApiException(412, "precondition-failed", "There is no such resource yet");
+            }
+            return;
+        }
+        String current = of(currentView);
+        if (ifNoneMatch != null && listsWeakly(ifNoneMatch, current)) {
+            throw ApiException.preconditionFailed(current, currentView);
+        }
+        requireMatch(ifMatch, currentView);
     }
 
     /** Whether a list of tags names this one; weak tags never match, as an update needs (section 8.8.3.2). */

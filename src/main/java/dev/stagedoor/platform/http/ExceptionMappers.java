@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Observes;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
@@ -64,11 +65,13 @@ class ExceptionMappers {
         return answer(ApiException.invalid(errors), request);
     }
 
-    /** The path without the method and its parameter's name, which the caller does not know. */
+    /** The path without what the caller does not know: the method, its parameter's name, the kind of a container. */
     private static String field(ConstraintViolation<?> violation) {
         List<String> names = new ArrayList<>();
         for (Path.Node node : violation.getPropertyPath()) {
-            names.add(node.toString());
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+                names.add(node.toString());
+            }
         }
         if (names.size() == 2 && names.get(1).equals("request")) {
             return "body";

@@ -25,8 +25,21 @@ public class OpenApiCompletion implements OASFilter {
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
-    private static final List<String> CONFLICTING =
-            List.of("register", "createApiKey", "createChannel", "addMember", "removeMember", "importArchive");
+    private static final List<String> CONFLICTING = List.of(
+            "register",
+            "createApiKey",
+            "createChannel",
+            "addMember",
+            "removeMember",
+            "importArchive",
+            "createStream",
+            "startStream",
+            "endStream",
+            "putParticipant",
+            "updateParticipant",
+            "deleteParticipant");
+
+    private static final List<String> INVALIDATING_TAGS = List.of("Streams", "Backstage");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -79,11 +92,17 @@ public class OpenApiCompletion implements OASFilter {
         }
         if (method == PathItem.HttpMethod.GET) {
             addConditionalGet(operation);
+        } else if (hasTag(operation, INVALIDATING_TAGS)) {
+            addInvalidation(operation);
         }
     }
 
     private static boolean isPublic(Operation operation) {
-        return operation.getTags() != null && operation.getTags().stream().anyMatch(PUBLIC_TAGS::contains);
+        return hasTag(operation, PUBLIC_TAGS);
+    }
+
+    private static boolean hasTag(Operation operation, List<String> tags) {
+        return operation.getTags() != null && operation.getTags().stream().anyMatch(tags::contains);
     }
 
     private static SecurityRequirement requirement(String scheme) {
@@ -209,5 +228,16 @@ public class OpenApiCompletion implements OASFilter {
         if (found != null) {
             found.addHeader("ETag", header("The strong entity tag of this representation"));
         }
+    }
+
+    private static void addInvalidation(Operation operation) {
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                response.addHeader(Invalidates.HEADER, header("The query keys that are stale now"));
+            }
+            if (status.startsWith("2") && response.getContent() != null) {
+                response.addHeader("ETag", header("The strong entity tag of the representation"));
+            }
+        });
     }
 }

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * A text of {@code min} to {@code max} code points that every store and screen can hold: well-formed Unicode without
  * control characters; where {@code multiline}, newline and tab are allowed. Null passes.
  */
-@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PlainText.Validator.class)
 public @interface PlainText {

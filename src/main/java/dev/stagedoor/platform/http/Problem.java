@@ -3,6 +3,7 @@ package dev.stagedoor.platform.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param requestId the value of the response's {@code X-Request-Id}
  * @param retryable whether the same request may succeed later; present where the status alone does not say
  * @param errors the fields that were refused; present for invalid input
+ * @param current what the resource is now; present where an update was made against an older state
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +35,13 @@ public record Problem(
         String requestId,
 
         @Schema(examples = "false") Boolean retryable,
-        List<FieldError> errors) {
+        List<FieldError> errors,
+
+        @Schema(
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class,
+                description = "For 412: the representation that the resource has now")
+        Object current) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -56,6 +64,7 @@ public record Problem(
                 failure.getMessage(),
                 requestId,
                 failure.retryable(),
-                failure.errors().isEmpty() ? null : failure.errors());
+                failure.errors().isEmpty() ? null : failure.errors(),
+                failure.current());
     }
 }

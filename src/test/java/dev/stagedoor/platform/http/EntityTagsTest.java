@@ -3,6 +3,7 @@ package dev.stagedoor.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
@@ -56,7 +57,39 @@ class EntityTagsTest {
                 .isThrownBy(() -> entityTags.requireMatch(entityTags.of(VIEW), LATER))
                 .satisfies(failure -> assertThat(failure.status()).isEqualTo(412))
                 .satisfies(failure ->
-                        assertThat(failure.headers()).containsExactly(Map.entry("ETag", entityTags.of(LATER))));
+                        assertThat(failure.headers()).containsExactly(Map.entry("ETag", entityTags.of(LATER))))
+                .satisfies(failure -> assertThat(failure.current()).isEqualTo(LATER));
+    }
+
+    @Test
+    void whereThereIsNothingAPutCreatesUnlessItMeansToReplace() {
+        assertThatCode(() -> entityTags.requireMatch(null, null, null)).doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(null, "*", null)).doesNotThrowAnyException();
+        for (String ifMatch : new String[] {"*", entityTags.of(VIEW)}) {
+            assertThatExceptionOfType(ApiException.class)
+                    .isThrownBy(() -> entityTags.requireMatch(ifMatch, null, null))
+                    .satisfies(failure -> assertThat(failure.status()).isEqualTo(412))
+                    .satisfies(failure -> assertThat(failure.headers()).isEmpty());
+        }
+    }
+
+    @Test
+    void whatThereIsAPutReplacesOnlyIfItWasSeen() {
+        String tag = entityTags.of(VIEW);
+
+        assertThatCode(() -> entityTags.requireMatch(tag, null, VIEW)).doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(tag, "\"other\"", VIEW)).doesNotThrowAnyException();
+        assertThat(statusOfPut(null, null)).isEqualTo(428);
+        assertThat(statusOfPut(null, "\"other\"")).isEqualTo(428);
+        assertThat(statusOfPut("\"other\"", null)).isEqualTo(412);
+        assertThat(statusOfPut(null, "*")).isEqualTo(412);
+        assertThat(statusOfPut(tag, "*")).isEqualTo(412);
+        assertThat(statusOfPut(tag, "W/" + tag)).isEqualTo(412);
+    }
+
+    private int statusOfPut(String ifMatch, String ifNoneMatch) {
+        return catchThrowableOfType(ApiException.class, () -> entityTags.requireMatch(ifMatch, ifNoneMatch, VIEW))
+                .status();
     }
 
     @Test
