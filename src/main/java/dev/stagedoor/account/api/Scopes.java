@@ -11,6 +11,8 @@ public final class Scopes {
     public static final String PROFILE_WRITE = "profile:write";
     public static final String CHAT_READ = "chat:read";
     public static final String CHAT_WRITE = "chat:write";
+    public static final String STREAMS_READ = "streams:read";
+    public static final String STREAMS_WRITE = "streams:write";
 
     /** Managing API keys: never given to one, so that a leaked key cannot make others. */
     public static final String KEYS_WRITE = "keys:write";
@@ -18,11 +20,15 @@ public final class Scopes {
     public static final String USERS_READ = "users:read";
     public static final String ARCHIVES_WRITE = "archives:write";
 
+    /** Changing the live streams of others, as if their owner. */
+    public static final String STREAMS_MANAGE = "streams:manage";
+
     /** What an API key of any user may be given. */
-    public static final Set<String> FOR_KEYS = Set.of(PROFILE_READ, PROFILE_WRITE, CHAT_READ, CHAT_WRITE);
+    public static final Set<String> FOR_KEYS =
+            Set.of(PROFILE_READ, PROFILE_WRITE, CHAT_READ, CHAT_WRITE, STREAMS_READ, STREAMS_WRITE);
 
     /** What, besides, an API key of an admin may be given. */
-    public static final Set<String> FOR_ADMIN_KEYS = Set.of(USERS_READ, ARCHIVES_WRITE);
+    public static final Set<String> FOR_ADMIN_KEYS = Set.of(USERS_READ, ARCHIVES_WRITE, STREAMS_MANAGE);
 
     // Every request asks for one of these.
     private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);

@@ -1,0 +1,169 @@
+package dev.stagedoor.livestream;
+
+import dev.stagedoor.livestream.LiveStreamQueries.Listed;
+import dev.stagedoor.livestream.LiveStreamQueries.Position;
+import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.Cursors;
+import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Idempotency;
+import dev.stagedoor.platform.http.Idempotency.Outcome;
+import dev.stagedoor.platform.http.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Schedules, starts, ends, changes and lists live streams. */
+@ApplicationScoped
+public class LiveStreamService {
+
+    private final LiveStreamQueries queries;
+    private final LiveStreamStore store;
+    private final EntityTags entityTags;
+    private final Idempotency idempotency;
+    private final Cursors cursors;
+    private final Ids ids;
+    private final Clock clock;
+
+    LiveStreamService(
+            LiveStreamQueries queries,
+            LiveStreamStore store,
+            EntityTags entityTags,
+            Idempotency idempotency,
+            Cursors cursors,
+            Ids ids,
+            Clock clock) {
+        this.queries = queries;
+        this.store = store;
+        this.entityTags = entityTags;
+        this.idempotency = idempotency;
+        this.cursors = cursors;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A stream and who owns it: what its view is made of, once the transaction has counted its version. */
+    private record Owned(LiveStream stream, PersonView owner) {
+
+        LiveStreamView view() {
+            return stream.toView(owner);
+        }
+    }
+
+    /** Fails with 404 where there is no such stream. */
+    public Uni<LiveStreamView> get(UUID id) {
+        return queries.find(id).onItem().ifNull().failWith(() -> ApiException.notFound("stream"));
+    }
+
+    Uni<Page<LiveStreamView>> list(LiveStreamFilter filter, String cursor, int limit) {
+        String list = filter.listName();
+        return queries.page(filter, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+    }
+
+    private Position position(String list, String cursor) {
+        if (cursor == null) {
+            return Position.START;
+        }
+        List<String> keys = cursors.decode(list, cursor);
+        return new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+    }
+
+    private Page<LiveStreamView> page(String list, List<Listed> rows, int limit) {
+        Page<Listed> page = Page.of(
+                rows,
+                limit,
+                last -> cursors.encode(list, last.listedAt(), last.view().id()));
+        return new Page<>(page.data().stream().map(Listed::view).toList(), page.next());
+    }
+
+    /** Schedules a stream, of which the owner is a host from the beginning. */
+    Uni<Outcome<LiveStreamView>> create(UUID ownerId, CreateLiveStreamRequest request, Idempotency.Key key) {
+        return Panache.withTransaction(
+                () -> idempotency.once(key, request, LiveStreamView.class, () -> persist(ownerId, request)));
+    }
+
+    private Uni<LiveStreamView> persist(UUID ownerId, CreateLiveStreamRequest request) {
+        return LiveStream.scheduled(ids.next(), ownerId, request, now())
+                .<LiveStream>persistAndFlush()
+                .call(stream -> store.addOwner(ids.next(), stream.id, ownerId))
+                .chain(this::withOwner)
+                .map(Owned::view);
+    }
+
+    /** Changes what the caller, as {@code ifMatch} proves, has seen. */
+    Uni<LiveStreamView> update(UUID id, Actor actor, String ifMatch, UpdateLiveStreamRequest request) {
+        return change(requireSeen(id, actor, ifMatch), stream -> stream.update(request));
+    }
+
+    Uni<LiveStreamView> start(UUID id, Actor actor) {
+        return change(requireHosted(id, actor), stream -> stream.start(now()));
+    }
+
+    Uni<LiveStreamView> end(UUID id, Actor actor) {
+        return change(requireHosted(id, actor), stream -> stream.end(now()));
+    }
+
+    /** The view is made after the commit: only then is the new version known. */
+    private static Uni<LiveStreamView> change(Uni<Owned> required, Consumer<LiveStream> change) {
+        return Panache.withTransaction(() -> required.invoke(owned -> change.accept(owned.stream())))
+                .map(Owned::view);
+    }
+
+    Uni<Void> delete(UUID id, Actor actor, String ifMatch) {
+        return Panache.withTransaction(() ->
+                requireSeen(id, actor, ifMatch).chain(owned -> owned.stream().delete()));
+    }
+
+    private Uni<Owned> requireSeen(UUID id, Actor actor, String ifMatch) {
+        return requireForUpdate(id)
+                .invoke(stream -> requireOwner(stream, actor))
+                .chain(this::withOwner)
+                .invoke(owned -> entityTags.requireMatch(ifMatch, owned.view()));
+    }
+
+    private Uni<Owned> requireHosted(UUID id, Actor actor) {
+        return requireForUpdate(id).call(stream -> requireHost(stream, actor)).chain(this::withOwner);
+    }
+
+    private static Uni<LiveStream> requireForUpdate(UUID id) {
+        return Uni.createFrom()
+                .deferred(() -> LiveStream.findForUpdate(id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("stream"));
+    }
+
+    private Uni<Owned> withOwner(LiveStream stream) {
+        return store.findPerson(stream.ownerId).map(owner -> new Owned(stream, owner));
+    }
+
+    private static void requireOwner(LiveStream stream, Actor actor) {
+        if (!actor.managesAll() && !stream.ownerId.equals(actor.userId())) {
+            throw ApiException.forbidden("Only its owner changes a stream");
+        }
+    }
+
+    private Uni<Void> requireHost(LiveStream stream, Actor actor) {
+        if (actor.managesAll()) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.isHost(stream.id, actor.userId())
+                .invoke(host -> {
+                    if (!host) {
+                        throw ApiException.forbidden("Only hosts start and end a stream");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** As exact as PostgreSQL keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.stagedoor.support;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database of the test run, for what cannot be done or seen over HTTP. */
+public final class Database {
+
+    private Database() {}
+
+    public static void change(String statement) {
+        List<String> none = query(statement);
+        if (!none.isEmpty()) {
+            throw new IllegalArgumentException(statement + " is a query");
+        }
+    }
+
+    /** Runs these statements in one transaction; answers the first column of the last one's rows, if it has any. */
+    public static List<String> query(String... statements) {
+        String url =
+                EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
+            connection.setAutoCommit(false);
+            List<String> values = new ArrayList<>();
+            for (String sql : statements) {
+                values = rows(connection, sql);
+            }
+            connection.commit();
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> rows(Connection connection, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                ResultSet rows = statement.getResultSet();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+        }
+        return values;
+    }
+}
