@@ -1,0 +1,55 @@
+package dev.stagedoor.livestream.backstage;
+
+import dev.stagedoor.livestream.PersonView;
+import dev.stagedoor.platform.db.Reads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads who takes part, as it is now: what is cached must not come from a replica that lags. */
+@ApplicationScoped
+class ParticipantQueries {
+
+    private static final String LIST = """
+            SELECT p.user_id, u.username, u.display_name, p.role, p.state, p.muted, p.version
+            FROM stream_participant p JOIN app_user u ON u.id = p.user_id
+            WHERE p.stream_id = $1
+            ORDER BY p.id
+            """;
+
+    private static final String FIND_PERSON =
+            "SELECT id AS user_id, username, display_name FROM app_user WHERE id = $1";
+
+    private final Reads reads;
+
+    ParticipantQueries(Reads reads) {
+        this.reads = reads;
+    }
+
+    /** Also those who left; in the order in which they were invited. Empty where there is no such stream. */
+    Uni<List<ParticipantView>> list(UUID streamId) {
+        return reads.list(LIST, Tuple.of(streamId), ParticipantQueries::participant);
+    }
+
+    /** Emits null where there is no such user. */
+    Uni<PersonView> findPerson(UUID userId) {
+        return reads.first(FIND_PERSON, Tuple.of(userId), ParticipantQueries::person);
+    }
+
+    private static ParticipantView participant(Row row) {
+        return new ParticipantView(
+                person(row),
+                ParticipantRole.of(row.getString("role")),
+                ParticipantState.of(row.getString("state")),
+                row.getBoolean("muted"),
+                row.getInteger("version"));
+    }
+
+    private static PersonView person(Row row) {
+        return PersonView.withoutImage(
+                row.getUUID("user_id"), row.getString("username"), row.getString("display_name"));
+    }
+}

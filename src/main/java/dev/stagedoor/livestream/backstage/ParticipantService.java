@@ -1,0 +1,178 @@
+package dev.stagedoor.livestream.backstage;
+
+import dev.stagedoor.livestream.Actor;
+import dev.stagedoor.livestream.LiveStreamStore;
+import dev.stagedoor.livestream.PersonView;
+import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Invites, moves, mutes and removes participants; says who they are. */
+@ApplicationScoped
+class ParticipantService {
+
+    /** Of one stream, those who left among them: what one page of a list holds. */
+    private static final int MAX_PARTICIPANTS = 100;
+
+    private final ParticipantQueries queries;
+    private final LiveStreamStore streams;
+    private final EntityTags entityTags;
+    private final Ids ids;
+
+    ParticipantService(ParticipantQueries queries, LiveStreamStore streams, EntityTags entityTags, Ids ids) {
+        this.queries = queries;
+        this.streams = streams;
+        this.entityTags = entityTags;
+        this.ids = ids;
+    }
+
+    /** What the caller may do, and to whom; the target is null where this user takes no part. */
+    private record Scene(Rights rights, Participant target, PersonView user) {
+
+        ParticipantView view() {
+            return target == null ? null : target.toView(user);
+        }
+    }
+
+    /** A participant, and whether it is new. */
+    record Placed(ParticipantView view, boolean isNew) {}
+
+    Uni<Page<ParticipantView>> list(UUID streamId, Actor actor) {
+        return requireReadable(streamId, actor).map(participants -> new Page<>(participants, null));
+    }
+
+    Uni<ParticipantView> get(UUID streamId, UUID userId, Actor actor) {
+        return requireReadable(streamId, actor)
+                .map(participants -> participants.stream()
+                        .filter(participant -> participant.user().id().equals(userId))
+                        .findFirst()
+                        .orElseThrow(ParticipantService::noParticipant));
+    }
+
+    private Uni<List<ParticipantView>> requireReadable(UUID streamId, Actor actor) {
+        return queries.list(streamId).invoke(participants -> {
+            boolean readable = actor.managesAll() && !participants.isEmpty();
+            if (!readable && !takesPart(participants, actor.userId())) {
+                throw noStream();
+            }
+        });
+    }
+
+    /** Whether this user is among the participants, and has not left. */
+    static boolean takesPart(List<ParticipantView> participants, UUID userId) {
+        return participants.stream()
+                .anyMatch(participant ->
+                        participant.user().id().equals(userId) && participant.state() != ParticipantState.LEFT);
+    }
+
+    /** The headers of a PUT that must not overwrite what its sender has not seen; each may be null. */
+    record Preconditions(String ifMatch, String ifNoneMatch) {}
+
+    /** Invites someone, or replaces what the caller has seen of someone. */
+    Uni<Placed> put(UUID streamId, UUID userId, Actor actor, Preconditions seen, PutParticipantRequest request) {
+        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+                .invoke(scene -> requireMayPut(scene, request))
+                .invoke(scene -> entityTags.requireMatch(seen.ifMatch(), seen.ifNoneMatch(), scene.view()))
+                .chain(scene ->
+                        scene.target() == null ? invite(streamId, scene.user(), request) : replace(scene, request)));
+    }
+
+    private static void requireMayPut(Scene scene, PutParticipantRequest request) {
+        if (scene.target() == null) {
+            scene.rights().requireMayManage(request.role());
+        }
+        if (scene.user() == null) {
+            throw ApiException.notFound("user");
+        }
+    }
+
+    private Uni<Placed> invite(UUID streamId, PersonView user, PutParticipantRequest request) {
+        return Participant.countOf(streamId)
+                .invoke(ParticipantService::requireRoom)
+                .map(count -> Participant.invited(ids.next(), streamId, user.id(), request))
+                .chain(participant -> participant.<Participant>persistAndFlush())
+                .map(participant -> new Placed(participant.toView(user), true));
+    }
+
+    private static void requireRoom(long participants) {
+        if (participants >= MAX_PARTICIPANTS) {
+            throw ApiException.conflict(
+                    "too-many-participants", "A stream has at most " + MAX_PARTICIPANTS + " participants");
+        }
+    }
+
+    private static Uni<Placed> replace(Scene scene, PutParticipantRequest request) {
+        scene.target().change(scene.rights(), request.asUpdate());
+        return scene.target().flushed().map(target -> new Placed(target.toView(scene.user()), false));
+    }
+
+    /** Changes what the caller has seen of someone. */
+    Uni<ParticipantView> update(
+            UUID streamId, UUID userId, Actor actor, String ifMatch, UpdateParticipantRequest request) {
+        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+                        .invoke(scene -> requireSeen(scene, ifMatch))
+                        .invoke(scene -> scene.target().change(scene.rights(), request)))
+                .map(Scene::view);
+    }
+
+    /** Removes whom the caller has seen, leaving no trace; who wants to go, leaves. */
+    Uni<Void> remove(UUID streamId, UUID userId, Actor actor, String ifMatch) {
+        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+                .invoke(scene -> requireSeen(scene, ifMatch))
+                .invoke(scene -> scene.rights().requireMayManage(scene.target().role()))
+                .invoke(scene -> scene.target().requireNotOwner())
+                .chain(scene -> scene.target().delete()));
+    }
+
+    private void requireSeen(Scene scene, String ifMatch) {
+        if (scene.target() == null) {
+            throw noParticipant();
+        }
+        entityTags.requireMatch(ifMatch, scene.view());
+    }
+
+    /** Locks the stream, and looks who acts there and upon whom. */
+    private Uni<Scene> enter(UUID streamId, UUID userId, Actor actor) {
+        return streams.lock(streamId)
+                .onItem()
+                .ifNull()
+                .failWith(ParticipantService::noStream)
+                .chain(id -> Participant.listOf(id, List.of(actor.userId(), userId)))
+                .chain(found -> streams.findPerson(userId).map(user -> scene(found, user, userId, actor)));
+    }
+
+    private static Scene scene(List<Participant> found, PersonView user, UUID userId, Actor actor) {
+        Participant acting = pick(found, actor.userId());
+        Participant target = pick(found, userId);
+        if (!actor.managesAll() && (acting == null || acting.hasLeft())) {
+            throw noStream();
+        }
+        Rights rights = Rights.of(actor, acting, userId);
+        if (target != null) {
+            rights.requireMayTouch(target.role());
+        }
+        return new Scene(rights, target, user);
+    }
+
+    /** Null where this user is not among them. */
+    private static Participant pick(List<Participant> found, UUID userId) {
+        return found.stream()
+                .filter(participant -> participant.userId.equals(userId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static ApiException noStream() {
+        return ApiException.notFound("stream");
+    }
+
+    private static ApiException noParticipant() {
+        return ApiException.notFound("participant");
+    }
+}
