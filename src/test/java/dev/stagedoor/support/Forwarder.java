@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stands before a server on a port of its own, so that a test can take the server away and bring it back. */
 public final class Forwarder implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class Forwarder implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
     private volatile boolean hung;
+    private volatile Duration delay = Duration.ZERO;
 
     /** Not listening yet. */
     public Forwarder(int target) {
@@ -45,6 +48,11 @@ public final class Forwarder implements AutoCloseable {
         hung = true;
     }
 
+    /** From now on passes bytes on this much later. */
+    public void delay(Duration time) {
+        delay = time;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -68,6 +76,7 @@ public final class Forwarder implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                 if (!hung) {
+                    LockSupport.parkNanos(delay.toNanos());
                     output.write(buffer, 0, read);
                     output.flush();
                 }

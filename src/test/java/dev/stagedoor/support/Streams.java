@@ -1,5 +1,7 @@
 package dev.stagedoor.support;
 
+import static org.hamcrest.Matchers.in;
+
 import dev.stagedoor.support.Api.Person;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -94,12 +96,13 @@ public final class Streams {
                 ON CONFLICT (stream_id, user_id) DO UPDATE
                 SET role = excluded.role, state = excluded.state, muted = false, version = stream_participant.version + 1
                 """.formatted(streamId, person.id(), role, state));
+        // A change that changes nothing tells the server's caches.
+        patch(Api.admin(), participant(streamId, person), "*", Map.of()).then().statusCode(200);
     }
 
     /** Makes someone take no part, whatever they did before. */
     public static void displace(String streamId, Person person) {
-        Database.change("DELETE FROM stream_participant WHERE stream_id = '%s' AND user_id = '%s'"
-                .formatted(streamId, person.id()));
+        delete(Api.admin(), participant(streamId, person), "*").then().statusCode(in(List.of(204, 404)));
     }
 
     /** The ids of a whole list, in pages of {@code limit}. */

@@ -2,8 +2,6 @@ package dev.stagedoor.platform.context;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
 
@@ -15,8 +13,7 @@ public class Workers {
     public <T> Uni<T> run(Callable<T> work) {
         Uni<T> result =
                 Uni.createFrom().item(() -> call(work)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-        Context caller = Vertx.currentContext();
-        return caller == null ? result : result.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+        return EventLoops.backToCaller(result);
     }
 
     private static <T> T call(Callable<T> work) {

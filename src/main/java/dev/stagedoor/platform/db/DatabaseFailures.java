@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.db;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -24,6 +25,10 @@ public final class DatabaseFailures {
     /** Whether the database could not be reached, or would not serve; repeating may help. */
     public static boolean isUnavailable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // Jackson's failures are IOExceptions too.
+            if (cause instanceof JacksonException) {
+                return false;
+            }
             if (cause instanceof IOException || cause instanceof TimeoutException || isClosedConnection(cause)) {
                 return true;
             }

@@ -6,9 +6,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Gives every JSON answer to a GET its entity tag, and 304 to who has it already. */
+/** Gives every JSON answer to a GET its entity tag, 304 to who has it already, and the others as few bytes as pays. */
 class ConditionalGets {
 
     private static final String PRIVATE = "private, no-cache";
@@ -25,17 +26,26 @@ class ConditionalGets {
             return;
         }
         byte[] body = response.getEntity() instanceof byte[] bytes ? bytes : entityTags.json(response.getEntity());
-        String tag = EntityTags.of(body);
-        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        String tag = (String) response.getHeaders()
+                .computeIfAbsent(HttpHeaders.ETAG, name -> List.of(EntityTags.ofBody(body)))
+                .get(0);
         response.getHeaders().computeIfAbsent(HttpHeaders.CACHE_CONTROL, name -> List.of(PRIVATE));
-        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION + ", X-API-Key");
+        response.getHeaders().add(HttpHeaders.VARY, "Accept-Encoding, Authorization, X-API-Key");
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && EntityTags.listsWeakly(known, tag)) {
             response.setStatus(304);
             response.setEntity(null);
+            response.getHeaders().remove(Gzip.CONTENT_ENCODING);
         } else {
-            response.setEntity(body, null, MediaType.APPLICATION_JSON_TYPE);
+            response.setEntity(encoded(request, response, body), null, MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    private static byte[] encoded(ContainerRequestContext request, ContainerResponseContext response, byte[] body) {
+        boolean isEncoded = response.getHeaders().containsKey(Gzip.CONTENT_ENCODING);
+        Optional<byte[]> gzip = isEncoded || !Gzip.isAccepted(request) ? Optional.empty() : Gzip.compress(body);
+        gzip.ifPresent(bytes -> response.getHeaders().putSingle(Gzip.CONTENT_ENCODING, "gzip"));
+        return gzip.orElse(body);
     }
 
     private static boolean isTaggable(ContainerRequestContext request, ContainerResponseContext response) {

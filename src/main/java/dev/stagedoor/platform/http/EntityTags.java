@@ -1,9 +1,12 @@
 package dev.stagedoor.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.platform.context.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -16,16 +19,17 @@ public class EntityTags {
 
     private final ObjectMapper mapper;
 
-    EntityTags(ObjectMapper mapper) {
+    public EntityTags(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
     /** The tag with which a GET of {@code view} answers. */
     public String of(Object view) {
-        return of(json(view));
+        return ofBody(json(view));
     }
 
-    byte[] json(Object view) {
+    /** The bytes with which a GET of {@code view} answers. */
+    public byte[] json(Object view) {
         try {
             return mapper.writeValueAsBytes(view);
         } catch (JsonProcessingException e) {
@@ -33,7 +37,19 @@ public class EntityTags {
         }
     }
 
-    static String of(byte[] body) {
+    /** The view of which these are the bytes, on a node of this version or of a later one, which may have added fields. */
+    public <V> V view(byte[] json, Class<V> type) {
+        try {
+            return mapper.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A body of ours is no " + type.getSimpleName(), e);
+        }
+    }
+
+    /** The tag of a body. */
+    public static String ofBody(byte[] body) {
         byte[] digest = Arrays.copyOf(Secrets.sha256(body), DIGEST_BYTES);
         return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
     }

@@ -23,7 +23,7 @@ class EntityTagsTest {
     void theTagIsStrongQuotedAndThatOfTheBytes() {
         assertThat(entityTags.of(VIEW))
                 .matches("\"[A-Za-z0-9_-]{22}\"")
-                .isEqualTo(EntityTags.of(entityTags.json(VIEW)))
+                .isEqualTo(EntityTags.ofBody(entityTags.json(VIEW)))
                 .isEqualTo(new EntityTags(new ObjectMapper()).of(Map.of("name", "Ada")));
     }
 

@@ -196,7 +196,7 @@ class HttpConventionsTest {
         return uncompressing()
                 .header("Accept-Encoding", encoding)
                 .header("Authorization", "Bearer " + Api.admin().accessToken())
-                .get("/api/v1/users?limit=5");
+                .get("/api/v1/users?limit=100");
     }
 
     private static RequestSpecification uncompressing() {

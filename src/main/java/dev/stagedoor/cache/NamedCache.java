@@ -1,0 +1,145 @@
+package dev.stagedoor.cache;
+
+import dev.stagedoor.cache.core.CacheCore;
+import dev.stagedoor.cache.core.Load;
+import dev.stagedoor.cache.core.Read;
+import dev.stagedoor.cache.core.Region;
+import dev.stagedoor.cache.core.Tags;
+import dev.stagedoor.platform.context.EventLoops;
+import dev.stagedoor.platform.http.EntityTags;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers of one kind. Get one from {@link Caches#create}. */
+public final class NamedCache<K, V> {
+
+    /** Where answers are kept. */
+    enum Keeping {
+        NOWHERE,
+        ON_THIS_NODE,
+        ON_ALL_NODES
+    }
+
+    private final CacheSpec<K, V> spec;
+    private final Region region;
+    private final CacheCore<CachedBody> core;
+    private final EntityTags entityTags;
+    private final Vertx vertx;
+    private final Keeping keeping;
+    private volatile Function<String, Optional<Uni<Cached>>> warmer = key -> Optional.empty();
+
+    NamedCache(
+            CacheSpec<K, V> spec,
+            Region region,
+            CacheCore<CachedBody> core,
+            EntityTags entityTags,
+            Vertx vertx,
+            Keeping keeping) {
+        this.spec = spec;
+        this.region = region;
+        this.core = core;
+        this.entityTags = entityTags;
+        this.vertx = vertx;
+        this.keeping = keeping;
+    }
+
+    /**
+     * The answer for a key, from a level of the cache or from the loader; fails as the loader does, which is not
+     * remembered. Do not wait for it while a database session is open.
+     *
+     * @param loader reads the primary database, on a context of its own; also later, and for other callers
+     */
+    public Uni<Cached> get(K key, Supplier<Uni<V>> loader) {
+        if (keeping == Keeping.NOWHERE) {
+            return loader.get().map(this::uncached);
+        }
+        String text = spec.name() + ":" + spec.keys().apply(key);
+        Load<CachedBody> load = new ViewLoad(key, loader);
+        Read<CachedBody> read = core.peek(region, text, load);
+        return read != null
+                ? Uni.createFrom().item(read).map(this::cached)
+                : EventLoops.backToCaller(Uni.createFrom().completionStage(() -> core.get(region, text, load)))
+                        .map(this::cached);
+    }
+
+    /** The view itself, read from the answer's bytes: for who makes another answer of it. */
+    public Uni<V> view(K key, Class<V> type, Supplier<Uni<V>> loader) {
+        return get(key, loader).map(cached -> entityTags.view(cached.body().json(), type));
+    }
+
+    /**
+     * Lets popular entries be read anew after a start.
+     *
+     * @param parse reads a key back from its text; throws anything where it is none
+     */
+    public void warmedBy(Function<String, K> parse, Function<K, Uni<V>> loader) {
+        warmer = text -> parsed(parse, text).map(key -> get(key, () -> loader.apply(key)));
+    }
+
+    private Optional<K> parsed(Function<String, K> parse, String text) {
+        try {
+            K key = parse.apply(text);
+            return spec.keys().apply(key).equals(text) ? Optional.of(key) : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The read of a key, empty where it is not this cache's or cannot be read back. */
+    Optional<Uni<Cached>> warm(String key) {
+        String prefix = spec.name() + ":";
+        return key.startsWith(prefix) ? warmer.apply(key.substring(prefix.length())) : Optional.empty();
+    }
+
+    private Cached uncached(V view) {
+        return cached(new Read<>(view == null ? null : encode(view), Read.Source.LOADER, 0));
+    }
+
+    private Cached cached(Read<CachedBody> read) {
+        if (read.value() == null) {
+            throw spec.absent().get();
+        }
+        return new Cached(read.value(), read, spec.reuse(), false);
+    }
+
+    private CachedBody encode(V view) {
+        byte[] json = entityTags.json(view);
+        return CachedBody.of(json, EntityTags.ofBody(json));
+    }
+
+    private final class ViewLoad implements Load<CachedBody> {
+
+        private final K key;
+        private final Supplier<Uni<V>> loader;
+
+        ViewLoad(K key, Supplier<Uni<V>> loader) {
+            this.key = key;
+            this.loader = loader;
+        }
+
+        @Override
+        public Tags tags() {
+            return Tags.of(spec.tags().apply(key));
+        }
+
+        @Override
+        public boolean isDerived() {
+            return keeping == Keeping.ON_THIS_NODE;
+        }
+
+        @Override
+        public CompletionStage<Loaded<CachedBody>> run() {
+            return EventLoops.onOwnContext(vertx, loader).map(this::loaded).subscribeAsCompletionStage();
+        }
+
+        private Loaded<CachedBody> loaded(V view) {
+            return view == null
+                    ? new Loaded<>(null, tags())
+                    : new Loaded<>(encode(view), tags().and(spec.viewTags().apply(view)));
+        }
+    }
+}
