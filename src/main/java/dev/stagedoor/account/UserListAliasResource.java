@@ -12,8 +12,10 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The list of users under the address that older clients know. */
+@Cancellable(false)
 @Path("/api/users")
 @Tag(name = "Users")
 class UserListAliasResource {

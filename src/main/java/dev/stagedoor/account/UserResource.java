@@ -2,7 +2,10 @@ package dev.stagedoor.account;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.account.api.UserTags;
+import dev.stagedoor.cache.Cached;
 import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Invalidates;
 import dev.stagedoor.platform.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,6 +17,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,8 +27,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Users. */
+@Cancellable(false)
 @Path("/api/v1/users")
 @Tag(name = "Users")
 class UserResource {
@@ -46,11 +54,12 @@ class UserResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Path("me")
     @RolesAllowed(Scopes.PROFILE_READ)
     @Operation(operationId = "getOwnProfile", summary = "The caller")
-    public Uni<UserView> getOwn() {
-        return service.get(caller.userId());
+    public Uni<RestResponse<UserView>> getOwn() {
+        return service.get(caller.userId()).map(Cached::toResponse);
     }
 
     @PATCH
@@ -59,17 +68,22 @@ class UserResource {
     @Operation(operationId = "updateOwnProfile", summary = "Changes the caller's profile")
     public Uni<RestResponse<UserView>> updateOwn(
             @RestHeader("If-Match") String ifMatch, @NotNull @Valid UpdateProfileRequest request) {
-        return service.update(caller.userId(), ifMatch, request)
-                .map(view -> RestResponse.ResponseBuilder.ok(view)
-                        .header("ETag", entityTags.of(view))
-                        .build());
+        return service.update(caller.userId(), ifMatch, request).map(this::changed);
+    }
+
+    private RestResponse<UserView> changed(UserView view) {
+        RestResponse<UserView> tagged = RestResponse.ResponseBuilder.ok(view)
+                .header("ETag", entityTags.of(view))
+                .build();
+        return Invalidates.keys(tagged, List.of(UserTags.user(view.id())));
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Path("{id}")
     @RolesAllowed(Scopes.PROFILE_READ)
     @Operation(operationId = "getUser", summary = "A user")
-    public Uni<UserView> get(@RestPath UUID id) {
-        return service.get(id);
+    public Uni<RestResponse<UserView>> get(@RestPath UUID id) {
+        return service.get(id).map(Cached::toResponse);
     }
 }

@@ -1,5 +1,10 @@
 package dev.stagedoor.account;
 
+import dev.stagedoor.account.api.UserTags;
+import dev.stagedoor.cache.CacheSpec;
+import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Caches;
+import dev.stagedoor.cache.NamedCache;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
@@ -9,14 +14,18 @@ import dev.stagedoor.platform.http.Idempotency;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and changes users. */
+@Startup
 @ApplicationScoped
 public class UserService {
 
@@ -30,6 +39,8 @@ public class UserService {
     private final Idempotency idempotency;
     private final Ids ids;
     private final Clock clock;
+    private final Caches caches;
+    private final NamedCache<UUID, UserView> views;
 
     UserService(
             UserQueries queries,
@@ -37,13 +48,23 @@ public class UserService {
             Cursors cursors,
             Idempotency idempotency,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            Caches caches) {
         this.queries = queries;
         this.entityTags = entityTags;
         this.cursors = cursors;
         this.idempotency = idempotency;
         this.ids = ids;
         this.clock = clock;
+        this.caches = caches;
+        this.views = caches.create(new CacheSpec<>(
+                "users",
+                UUID::toString,
+                id -> Set.of(UserTags.user(id)),
+                view -> Set.of(),
+                () -> ApiException.notFound("user"),
+                Duration.ofMinutes(1)));
+        views.warmedBy(UUID::fromString, queries::find);
     }
 
     /** A user to be: the password is hashed already. */
@@ -57,6 +78,7 @@ public class UserService {
     public Uni<Outcome<UserView>> register(Registration registration, Idempotency.Key key, Object payload) {
         return Panache.withTransaction(
                         () -> idempotency.once(key, payload, UserView.class, () -> persist(registration)))
+                .call(outcome -> caches.invalidate(UserTags.user(outcome.value().id())))
                 .onFailure(failure -> DatabaseFailures.violates(failure, USERNAME_KEY))
                 .transform(failure -> ApiException.conflict("username-taken", "This username is taken"));
     }
@@ -71,8 +93,8 @@ public class UserService {
         return user.<User>persistAndFlush().map(UserView::of);
     }
 
-    Uni<UserView> get(UUID id) {
-        return queries.find(id).onItem().ifNull().failWith(() -> ApiException.notFound("user"));
+    Uni<Cached> get(UUID id) {
+        return views.get(id, () -> queries.find(id));
     }
 
     Uni<Page<UserView>> list(String cursor, int limit) {
@@ -92,12 +114,13 @@ public class UserService {
                         .invoke(user -> entityTags.requireMatch(ifMatch, UserView.of(user)))
                         .invoke(user -> user.rename(request.displayName())))
                 .map(UserView::of)
+                .plug(caches.invalidating(UserTags.user(id)))
                 .onFailure(OptimisticLockException.class)
                 .recoverWithUni(() -> refuseStale(id, ifMatch));
     }
 
     /** Another update won the race: now the caller's tag is an old one. */
     private Uni<UserView> refuseStale(UUID id, String ifMatch) {
-        return get(id).invoke(current -> entityTags.requireMatch(ifMatch, current));
+        return queries.find(id).invoke(current -> entityTags.requireMatch(ifMatch, current));
     }
 }

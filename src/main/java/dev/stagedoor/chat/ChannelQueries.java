@@ -1,6 +1,7 @@
 package dev.stagedoor.chat;
 
 import dev.stagedoor.platform.db.Reads;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -34,6 +35,8 @@ class ChannelQueries {
                 LIMIT $3
             )
             """ + WITH_LAST_MESSAGE;
+
+    private static final String IDS_OF_MINE = "SELECT channel_id FROM membership WHERE user_id = $1";
 
     private static final String PUBLIC = """
             WITH c AS (
@@ -78,6 +81,7 @@ class ChannelQueries {
     }
 
     /** What someone is to a channel; the role is null for who is not a member. */
+    @RegisterForReflection
     record Access(Visibility visibility, String role) {
 
         boolean isMember() {
@@ -92,6 +96,11 @@ class ChannelQueries {
     /** The user's channels, most recently active first. */
     Uni<List<Listed>> listMine(UUID userId, Position after, int rows) {
         return reads.list(MINE, page(after, rows).addUUID(userId), ChannelQueries::listed);
+    }
+
+    /** The ids of all channels that the user is in. */
+    Uni<List<UUID>> idsOfMine(UUID userId) {
+        return reads.list(IDS_OF_MINE, Tuple.of(userId), row -> row.getUUID("channel_id"));
     }
 
     /** All public channels, most recently active first. */

@@ -2,9 +2,11 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.cache.Cached;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Created;
 import dev.stagedoor.platform.http.IdempotencyKeys;
+import dev.stagedoor.platform.http.Invalidates;
 import dev.stagedoor.platform.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +18,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,8 +33,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Channels. */
+@Cancellable(false)
 @Path("/api/v1/channels")
 @Tag(name = "Channels")
 class ChannelResource {
@@ -43,21 +50,22 @@ class ChannelResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.CHAT_READ)
     @Operation(
             operationId = "listChannels",
             summary = "The caller's channels, or the public ones, most recently active first")
-    public Uni<Page<ChannelView>> list(
+    public Uni<RestResponse<Page<ChannelView>>> list(
             @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = "public")) @RestQuery String visibility,
             @RestQuery @DefaultValue("50") @Min(1) @Max(100) int limit,
             @RestQuery String cursor) {
         if (visibility == null) {
-            return service.listMine(caller.userId(), cursor, limit);
+            return service.listMine(caller.userId(), cursor, limit).map(Cached::toResponse);
         }
         if (!visibility.equals("public")) {
             throw ApiException.invalid("visibility", "must be 'public' or absent");
         }
-        return service.listPublic(cursor, limit);
+        return service.listPublic(cursor, limit).map(RestResponse::ok);
     }
 
     @GET
@@ -79,7 +87,8 @@ class ChannelResource {
             @RestHeader("Idempotency-Key") String idempotencyKey, @NotNull @Valid CreateChannelRequest request) {
         UUID userId = caller.userId();
         return service.create(userId, request, IdempotencyKeys.of(userId.toString(), "create-channel", idempotencyKey))
-                .map(outcome ->
-                        Created.at("/api/v1/channels/" + outcome.value().id(), outcome.value(), outcome.replayed()));
+                .map(outcome -> Invalidates.keys(
+                        Created.at("/api/v1/channels/" + outcome.value().id(), outcome.value(), outcome.replayed()),
+                        List.of(ChatTags.channelsOf(userId))));
     }
 }

@@ -1,9 +1,14 @@
 package dev.stagedoor.chat;
 
+import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Caches;
 import dev.stagedoor.chat.ChannelQueries.Access;
 import dev.stagedoor.chat.ChannelQueries.Listed;
 import dev.stagedoor.chat.ChannelQueries.Position;
 import dev.stagedoor.chat.ChannelStore.Joined;
+import dev.stagedoor.chat.ChatCaches.ListKey;
+import dev.stagedoor.chat.ChatCaches.MemberKey;
+import dev.stagedoor.chat.ChatCaches.MyChannels;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
@@ -12,6 +17,7 @@ import dev.stagedoor.platform.http.Idempotency;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,8 +27,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Creates and lists channels, and says who is in them. */
+@Startup
 @ApplicationScoped
 class ChannelService {
 
@@ -34,6 +42,8 @@ class ChannelService {
     private final Cursors cursors;
     private final Ids ids;
     private final Clock clock;
+    private final Caches caches;
+    private final ChatCaches chatCaches;
 
     ChannelService(
             ChannelQueries queries,
@@ -41,18 +51,34 @@ class ChannelService {
             Idempotency idempotency,
             Cursors cursors,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            Caches caches,
+            ChatCaches chatCaches) {
         this.queries = queries;
         this.store = store;
         this.idempotency = idempotency;
         this.cursors = cursors;
         this.ids = ids;
         this.clock = clock;
+        this.caches = caches;
+        this.chatCaches = chatCaches;
+        chatCaches.lists().warmedBy(ListKey::parse, this::loadMine);
+        chatCaches.members().warmedBy(MemberKey::parse, key -> loadMember(key.channelId(), key.userId()));
     }
 
-    Uni<Page<ChannelView>> listMine(UUID userId, String cursor, int limit) {
-        String list = "channels:" + userId;
-        return queries.listMine(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+    Uni<Cached> listMine(UUID userId, String cursor, int limit) {
+        ListKey key = new ListKey(userId, position(listOf(userId), cursor), limit);
+        return chatCaches.lists().get(key, () -> loadMine(key));
+    }
+
+    private static String listOf(UUID userId) {
+        return "channels:" + userId;
+    }
+
+    private Uni<MyChannels> loadMine(ListKey key) {
+        return queries.idsOfMine(key.userId())
+                .chain(ids -> queries.listMine(key.userId(), key.after(), key.limit() + 1)
+                        .map(rows -> new MyChannels(page(listOf(key.userId()), rows, key.limit()), ids)));
     }
 
     Uni<Page<ChannelView>> listPublic(String cursor, int limit) {
@@ -85,8 +111,16 @@ class ChannelService {
         requireConsistent(ownerId, request);
         return Panache.withTransaction(() ->
                         idempotency.once(key, request, ChannelView.class, () -> createOrFindDirect(ownerId, request)))
+                .plug(caches.invalidating(listsOf(ownerId, request)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, DIRECT_KEY))
                 .recoverWithUni(() -> create(ownerId, request, key));
+    }
+
+    /** Those of all who are in the new channel. */
+    private static String[] listsOf(UUID ownerId, CreateChannelRequest request) {
+        return Stream.concat(Stream.of(ownerId), request.members().stream())
+                .map(ChatTags::channelsOf)
+                .toArray(String[]::new);
     }
 
     private static void requireConsistent(UUID ownerId, CreateChannelRequest request) {
@@ -136,6 +170,7 @@ class ChannelService {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayAdd(access, callerId.equals(userId)))
                 .chain(() -> store.add(channelId, userId, clock.instant()))
+                .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.invalid("userId", "is not the id of a user"));
@@ -156,6 +191,7 @@ class ChannelService {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
                 .chain(() -> store.remove(channelId, userId))
+                .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .invoke(ChannelService::requireRemoved)
                 .replaceWithVoid();
     }
@@ -173,6 +209,26 @@ class ChannelService {
         if (!removed) {
             throw ApiException.notFound("member");
         }
+    }
+
+    /** Fails for who may not read in the channel: with 404 where the caller may not know of it, else with 403. */
+    Uni<Void> requireMember(UUID channelId, UUID userId) {
+        return chatCaches
+                .members()
+                .get(new MemberKey(channelId, userId), () -> loadMember(channelId, userId))
+                .replaceWithVoid();
+    }
+
+    private Uni<Access> loadMember(UUID channelId, UUID userId) {
+        return requireAccess(channelId, userId).invoke(access -> {
+            if (!access.isMember()) {
+                throw notAMember();
+            }
+        });
+    }
+
+    static ApiException notAMember() {
+        return ApiException.forbidden("Only members read and write; join the channel first");
     }
 
     /** What the caller is to the channel; fails with 404 where the caller may not know of it. */

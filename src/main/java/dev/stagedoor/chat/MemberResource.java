@@ -2,8 +2,10 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.chat.ChannelStore.Joined;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Created;
+import dev.stagedoor.platform.http.Invalidates;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,8 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Who is in a channel. */
+@Cancellable(false)
 @Path("/api/v1/channels/{channelId}/members")
 @Tag(name = "Channels")
 @RolesAllowed(Scopes.CHAT_WRITE)
@@ -51,18 +55,25 @@ class MemberResource {
     public Uni<RestResponse<MembershipView>> add(@RestPath UUID channelId, @Valid AddMemberRequest request) {
         UUID userId = request == null || request.userId() == null ? caller.userId() : request.userId();
         return service.addMember(channelId, caller.userId(), userId)
-                .map(joined -> joined.isNew()
-                        ? Created.at("/api/v1/channels/" + channelId + "/members/" + userId, joined.view(), false)
-                        : RestResponse.ok(joined.view()));
+                .map(joined -> Invalidates.keys(answer(channelId, joined), ChatTags.ofMember(channelId, userId)));
+    }
+
+    private static RestResponse<MembershipView> answer(UUID channelId, Joined joined) {
+        MembershipView view = joined.view();
+        return joined.isNew()
+                ? Created.at("/api/v1/channels/" + channelId + "/members/" + view.userId(), view, false)
+                : RestResponse.ok(view);
     }
 
     @DELETE
     @Path("{userId}")
     @Operation(operationId = "removeMember", summary = "Leaves a channel, or as its owner, removes someone")
     @APIResponse(responseCode = "204", description = "No longer a member")
-    public Uni<Void> remove(
+    public Uni<RestResponse<Void>> remove(
             @RestPath UUID channelId, @Parameter(description = "The id of a member, or 'me'") @RestPath String userId) {
-        return service.removeMember(channelId, caller.userId(), userIdOf(userId));
+        UUID removed = userIdOf(userId);
+        return service.removeMember(channelId, caller.userId(), removed)
+                .map(done -> Invalidates.keys(RestResponse.noContent(), ChatTags.ofMember(channelId, removed)));
     }
 
     private UUID userIdOf(String segment) {

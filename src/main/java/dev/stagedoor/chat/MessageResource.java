@@ -2,8 +2,10 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.cache.Cached;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.IdempotencyKeys;
+import dev.stagedoor.platform.http.Invalidates;
 import dev.stagedoor.platform.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +17,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,8 +32,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The messages of a channel. */
+@Cancellable(false)
 @Path("/api/v1/channels/{channelId}/messages")
 @Tag(name = "Messages")
 class MessageResource {
@@ -42,13 +49,14 @@ class MessageResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.CHAT_READ)
     @Operation(
             operationId = "listMessages",
             summary = "A page of messages, oldest first: the newest, or those before, after or around a sequence",
             description = "'next' is the sequence at which the next page in the same direction goes on: older ones for"
                     + " 'before' and for the newest page, newer ones for 'after'.")
-    public Uni<Page<MessageView>> list(
+    public Uni<RestResponse<Page<MessageView>>> list(
             @RestPath UUID channelId,
             @RestQuery @DefaultValue("50") @Min(1) @Max(50) int limit,
             @RestQuery @Min(1) Long before,
@@ -59,12 +67,13 @@ class MessageResource {
         }
         UUID userId = caller.userId();
         if (after != null) {
-            return service.after(channelId, userId, after, limit);
+            return service.after(channelId, userId, after, limit).map(Cached::toResponse);
         }
         if (around != null) {
-            return service.around(channelId, userId, around, limit);
+            return service.around(channelId, userId, around, limit).map(Cached::toResponse);
         }
-        return service.before(channelId, userId, before == null ? Long.MAX_VALUE : before, limit);
+        return service.before(channelId, userId, before == null ? Long.MAX_VALUE : before, limit)
+                .map(Cached::toResponse);
     }
 
     @POST
@@ -88,7 +97,8 @@ class MessageResource {
         boolean keyed = request.clientId() == null && key != null;
         // A message has one identity of its sender's making: the header is another way to state it.
         SendMessageRequest identified = keyed ? new SendMessageRequest(request.text(), key) : request;
-        return service.send(channelId, userId, identified, keyed).map(sent -> answer(sent, keyed));
+        return service.send(channelId, userId, identified, keyed)
+                .map(sent -> Invalidates.keys(answer(sent, keyed), List.of(ChatTags.messages(channelId))));
     }
 
     private static RestResponse<MessageView> answer(MessageService.Sent sent, boolean keyed) {

@@ -1,10 +1,15 @@
 package dev.stagedoor.chat;
 
+import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Caches;
+import dev.stagedoor.chat.ChatCaches.Direction;
+import dev.stagedoor.chat.ChatCaches.PageKey;
 import dev.stagedoor.chat.MessageStore.NewMessage;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Page;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Sends messages and reads pages of them. */
+@Startup
 @ApplicationScoped
 class MessageService {
 
@@ -24,12 +30,18 @@ class MessageService {
     private final ChannelService channels;
     private final Ids ids;
     private final Clock clock;
+    private final Caches caches;
+    private final ChatCaches chatCaches;
 
-    MessageService(MessageStore store, ChannelService channels, Ids ids, Clock clock) {
+    MessageService(
+            MessageStore store, ChannelService channels, Ids ids, Clock clock, Caches caches, ChatCaches chatCaches) {
         this.store = store;
         this.channels = channels;
         this.ids = ids;
         this.clock = clock;
+        this.caches = caches;
+        this.chatCaches = chatCaches;
+        chatCaches.pages().warmedBy(PageKey::parse, this::load);
     }
 
     /** A message, and whether this request made it. */
@@ -52,6 +64,7 @@ class MessageService {
                 .chain(view -> view == null
                         ? this.<Sent>refuse(channelId, authorId)
                         : Uni.createFrom().item(new Sent(view, true)))
+                .plug(caches.invalidating(ChatTags.messages(channelId)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, CLIENT_KEY))
                 .recoverWithUni(() -> repeat(message, strict));
     }
@@ -72,40 +85,40 @@ class MessageService {
 
     private <T> Uni<T> refuse(UUID channelId, UUID userId) {
         return channels.requireAccess(channelId, userId).map(access -> {
-            throw ApiException.forbidden("Only members read and write; join the channel first");
+            throw ChannelService.notAMember();
         });
     }
 
     /** Up to {@code limit} messages before a sequence, oldest first; {@code next} is the sequence to go on before. */
-    Uni<Page<MessageView>> before(UUID channelId, UUID userId, long seq, int limit) {
-        return store.before(channelId, userId, seq, limit + 1)
-                .call(rows -> requireMember(rows, channelId, userId))
-                .map(rows -> reversed(Page.of(rows, limit, MessageService::seq)));
+    Uni<Cached> before(UUID channelId, UUID userId, long seq, int limit) {
+        return page(userId, new PageKey(channelId, Direction.BEFORE, seq, limit));
     }
 
     /** Up to {@code limit} messages after a sequence, oldest first; {@code next} is the sequence to go on after. */
-    Uni<Page<MessageView>> after(UUID channelId, UUID userId, long seq, int limit) {
-        return store.after(channelId, userId, seq, limit + 1)
-                .call(rows -> requireMember(rows, channelId, userId))
-                .map(rows -> Page.of(rows, limit, MessageService::seq));
+    Uni<Cached> after(UUID channelId, UUID userId, long seq, int limit) {
+        return page(userId, new PageKey(channelId, Direction.AFTER, seq, limit));
     }
 
     /** Up to {@code limit} messages with this one in the middle, oldest first; {@code next} is null. */
-    Uni<Page<MessageView>> around(UUID channelId, UUID userId, long seq, int limit) {
-        long first = Math.max(1, seq - limit / 2);
-        return store.from(channelId, userId, first, limit)
-                .call(rows -> requireMember(rows, channelId, userId))
-                .map(rows -> new Page<>(rows, null));
+    Uni<Cached> around(UUID channelId, UUID userId, long seq, int limit) {
+        return page(userId, new PageKey(channelId, Direction.FROM, Math.max(1, seq - limit / 2), limit));
     }
 
-    private Uni<?> requireMember(List<MessageView> rows, UUID channelId, UUID userId) {
-        return rows.isEmpty()
-                ? channels.requireAccess(channelId, userId).invoke(access -> {
-                    if (!access.isMember()) {
-                        throw ApiException.forbidden("Only members read and write; join the channel first");
-                    }
-                })
-                : Uni.createFrom().voidItem();
+    private Uni<Cached> page(UUID userId, PageKey key) {
+        return channels.requireMember(key.channelId(), userId)
+                .chain(() -> chatCaches.pages().get(key, () -> load(key)));
+    }
+
+    private Uni<Page<MessageView>> load(PageKey key) {
+        return switch (key.direction()) {
+            case BEFORE ->
+                store.before(key.channelId(), key.seq(), key.limit() + 1)
+                        .map(rows -> reversed(Page.of(rows, key.limit(), MessageService::seq)));
+            case AFTER ->
+                store.after(key.channelId(), key.seq(), key.limit() + 1)
+                        .map(rows -> Page.of(rows, key.limit(), MessageService::seq));
+            case FROM -> store.from(key.channelId(), key.seq(), key.limit()).map(rows -> new Page<>(rows, null));
+        };
     }
 
     private static Page<MessageView> reversed(Page<MessageView> page) {

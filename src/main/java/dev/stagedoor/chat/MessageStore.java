@@ -37,9 +37,9 @@ class MessageStore {
     private static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
             + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
 
-    private static final String BEFORE = page("m.seq < $3", "seq DESC");
-    private static final String AFTER = page("m.seq > $3", "seq");
-    private static final String FROM = page("m.seq >= $3", "seq");
+    private static final String BEFORE = page("m.seq < $2", "seq DESC");
+    private static final String AFTER = page("m.seq > $2", "seq");
+    private static final String FROM = page("m.seq >= $2", "seq");
 
     private final Pool pool;
     private final Reads reads;
@@ -50,7 +50,7 @@ class MessageStore {
     }
 
     /**
-     * The first {@code $4} messages of a range. The literal, which none exceeds, is for the planner: for a parameter it
+     * The first {@code $3} messages of a range. The literal, which none exceeds, is for the planner: for a parameter it
      * supposes a tenth of the channel, holds its reusable plan for too dear and plans anew at every execution, which
      * takes longer than the reading.
      */
@@ -60,13 +60,12 @@ class MessageStore {
                     SELECT %1$s
                     FROM message m JOIN app_user u ON u.id = m.author_id
                     WHERE m.channel_id = $1
-                      AND EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $2)
                       AND %2$s
                     ORDER BY m.%3$s
                     LIMIT 51
                 ) page
                 ORDER BY %3$s
-                LIMIT $4
+                LIMIT $3
                 """.formatted(ChatRows.MESSAGE_COLUMNS, range, order);
     }
 
@@ -93,18 +92,18 @@ class MessageStore {
         return reads.first(FIND_BY_CLIENT_ID, Tuple.of(authorId, clientId), ChatRows::message);
     }
 
-    /** Newest first; empty also for who is not in the channel, as are the other pages. */
-    Uni<List<MessageView>> before(UUID channelId, UUID userId, long seq, int rows) {
-        return reads.list(BEFORE, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
+    /** Newest first. */
+    Uni<List<MessageView>> before(UUID channelId, long seq, int rows) {
+        return reads.list(BEFORE, Tuple.of(channelId, seq, rows), ChatRows::message);
     }
 
     /** Oldest first. */
-    Uni<List<MessageView>> after(UUID channelId, UUID userId, long seq, int rows) {
-        return reads.list(AFTER, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
+    Uni<List<MessageView>> after(UUID channelId, long seq, int rows) {
+        return reads.list(AFTER, Tuple.of(channelId, seq, rows), ChatRows::message);
     }
 
     /** Oldest first, this one included. */
-    Uni<List<MessageView>> from(UUID channelId, UUID userId, long seq, int rows) {
-        return reads.list(FROM, Tuple.of(channelId, userId, seq, rows), ChatRows::message);
+    Uni<List<MessageView>> from(UUID channelId, long seq, int rows) {
+        return reads.list(FROM, Tuple.of(channelId, seq, rows), ChatRows::message);
     }
 }

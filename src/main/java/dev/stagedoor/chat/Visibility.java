@@ -1,9 +1,11 @@
 package dev.stagedoor.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** Who may find and join a channel. */
+@RegisterForReflection
 public enum Visibility {
     /** Anyone who is signed in. */
     @JsonProperty("public")

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The import rules of CONTRIBUTING.md; a failing rule names the line that breaks it. */
 @AnalyzeClasses(packages = "dev.stagedoor", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -64,6 +65,11 @@ class ArchitectureTest {
                     "io.quarkus.hibernate..",
                     SQL_CLIENT,
                     "io.quarkus.redis..");
+
+    /** Or a client that hangs up would end a write between its commit and its invalidation. */
+    @ArchTest
+    static final ArchRule resourcesFinishWhatTheyBegan =
+            classes().that().areAnnotatedWith(Path.class).should().beAnnotatedWith(Cancellable.class);
 
     @ArchTest
     static final ArchRule servicesKnowNoHttp = noClasses()

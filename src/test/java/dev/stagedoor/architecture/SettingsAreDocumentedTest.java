@@ -8,14 +8,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingsAreDocumentedTest {
@@ -38,8 +42,26 @@ class SettingsAreDocumentedTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.stagedoor").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .flatMap(type -> type.getMethods().stream())
-                        .map(SettingsAreDocumentedTest::property)
+                        .flatMap(SettingsAreDocumentedTest::properties)
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** One; of a map, those that have a value. */
+    private static Stream<String> properties(JavaMethod method) {
+        String property = property(method);
+        return method.getRawReturnType().isEquivalentTo(Map.class)
+                ? given().filter(name -> name.startsWith(property + "."))
+                : Stream.of(property);
+    }
+
+    private static Stream<String> given() {
+        try {
+            Properties properties = new Properties();
+            properties.load(Files.newBufferedReader(Path.of("src/main/resources/application.properties")));
+            return properties.stringPropertyNames().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String property(JavaMethod method) {

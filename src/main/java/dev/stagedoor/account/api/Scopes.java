@@ -20,6 +20,9 @@ public final class Scopes {
     public static final String USERS_READ = "users:read";
     public static final String ARCHIVES_WRITE = "archives:write";
 
+    /** How the service is doing. */
+    public static final String MONITORING_READ = "monitoring:read";
+
     /** Changing the live streams of others, as if their owner. */
     public static final String STREAMS_MANAGE = "streams:manage";
 
@@ -28,7 +31,8 @@ public final class Scopes {
             Set.of(PROFILE_READ, PROFILE_WRITE, CHAT_READ, CHAT_WRITE, STREAMS_READ, STREAMS_WRITE);
 
     /** What, besides, an API key of an admin may be given. */
-    public static final Set<String> FOR_ADMIN_KEYS = Set.of(USERS_READ, ARCHIVES_WRITE, STREAMS_MANAGE);
+    public static final Set<String> FOR_ADMIN_KEYS =
+            Set.of(USERS_READ, ARCHIVES_WRITE, MONITORING_READ, STREAMS_MANAGE);
 
     // Every request asks for one of these.
     private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);

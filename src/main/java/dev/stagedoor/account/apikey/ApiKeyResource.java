@@ -22,8 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The caller's API keys; only for who signed in, never for a key itself. */
+@Cancellable(false)
 @Path("/api/v1/api-keys")
 @Tag(name = "API keys")
 @RolesAllowed(Scopes.KEYS_WRITE)

@@ -10,8 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The public keys by which others verify our access tokens (RFC 7517). */
+@Cancellable(false)
 @Path("/.well-known/jwks.json")
 @Tag(name = "Sign-in")
 @PermitAll

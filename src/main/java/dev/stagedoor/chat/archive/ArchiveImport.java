@@ -1,5 +1,6 @@
 package dev.stagedoor.chat.archive;
 
+import dev.stagedoor.cache.Caches;
 import dev.stagedoor.chat.archive.ArchiveReader.Batch;
 import dev.stagedoor.chat.archive.ArchiveStore.Added;
 import dev.stagedoor.chat.archive.ArchiveStore.Position;
@@ -24,11 +25,13 @@ class ArchiveImport {
     private final ArchiveStore store;
     private final Workers workers;
     private final Clock clock;
+    private final Caches caches;
 
-    ArchiveImport(ArchiveStore store, Workers workers, Clock clock) {
+    ArchiveImport(ArchiveStore store, Workers workers, Clock clock, Caches caches) {
         this.store = store;
         this.workers = workers;
         this.clock = clock;
+        this.caches = caches;
     }
 
     /**
@@ -57,6 +60,8 @@ class ArchiveImport {
                         .onItem()
                         .ignoreAsUni()
                         .map(done -> progress.report()))
+                // Of an import that fails, what it has committed stays.
+                .eventually(caches::invalidateAll)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.conflict("import-in-progress", "Another archive is being imported"));

@@ -14,8 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The import of chat archives. */
+@Cancellable(false)
 @Path("/api/v1/admin/archives")
 @Tag(name = "Admin")
 class ArchiveResource {

@@ -8,8 +8,10 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The short answer that load balancers ask for. */
+@Cancellable(false)
 @Path("/health")
 @Tag(name = "Health")
 class HealthResource {

@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.http;
 
+import java.util.Collection;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Tells clients which of their queries a write has made stale, by the keys under which they keep them. */
@@ -10,7 +11,7 @@ public final class Invalidates {
     private Invalidates() {}
 
     /** The same answer, naming these query keys. */
-    public static <T> RestResponse<T> keys(RestResponse<T> answer, String... keys) {
+    public static <T> RestResponse<T> keys(RestResponse<T> answer, Collection<String> keys) {
         return RestResponse.ResponseBuilder.fromResponse(answer)
                 .header(HEADER, String.join(", ", keys))
                 .build();

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class OpenApiCompletion implements OASFilter {
 
     private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
+    private static final List<String> PUBLIC_OPERATIONS = List.of("listStreams", "getStream");
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
@@ -39,7 +40,9 @@ public class OpenApiCompletion implements OASFilter {
             "updateParticipant",
             "deleteParticipant");
 
-    private static final List<String> INVALIDATING_TAGS = List.of("Streams", "Backstage");
+    private static final List<String> VERSIONED_TAGS = List.of("Users", "Streams", "Backstage");
+    private static final List<String> INVALIDATING_TAGS =
+            List.of("Users", "Channels", "Messages", "Streams", "Backstage");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -98,7 +101,7 @@ public class OpenApiCompletion implements OASFilter {
     }
 
     private static boolean isPublic(Operation operation) {
-        return hasTag(operation, PUBLIC_TAGS);
+        return hasTag(operation, PUBLIC_TAGS) || PUBLIC_OPERATIONS.contains(operation.getOperationId());
     }
 
     private static boolean hasTag(Operation operation, List<String> tags) {
@@ -235,7 +238,7 @@ public class OpenApiCompletion implements OASFilter {
             if (status.startsWith("2")) {
                 response.addHeader(Invalidates.HEADER, header("The query keys that are stale now"));
             }
-            if (status.startsWith("2") && response.getContent() != null) {
+            if (status.startsWith("2") && response.getContent() != null && hasTag(operation, VERSIONED_TAGS)) {
                 response.addHeader("ETag", header("The strong entity tag of the representation"));
             }
         });

@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.http;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param data the rows, in the list's order
  * @param next the cursor of the next page, or null where this is the last
  */
+@RegisterForReflection
 public record Page<T>(
         @Schema(required = true) List<T> data,
         @Schema(required = true, nullable = true) String next) {

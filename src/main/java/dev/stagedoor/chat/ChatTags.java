@@ -1,0 +1,34 @@
+package dev.stagedoor.chat;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Names under which caches depend on chat. */
+final class ChatTags {
+
+    private ChatTags() {}
+
+    /** Which channels a user is in. */
+    static String channelsOf(UUID userId) {
+        return "user:" + userId + ":channels";
+    }
+
+    /** What a channel is, and how many are in it. */
+    static String channel(UUID id) {
+        return "channel:" + id;
+    }
+
+    static String messages(UUID channelId) {
+        return "channel:" + channelId + ":messages";
+    }
+
+    /** What changes when someone joins a channel or leaves it. */
+    static List<String> ofMember(UUID channelId, UUID userId) {
+        return List.of(channel(channelId), membership(channelId, userId), channelsOf(userId));
+    }
+
+    /** What a user is to a channel. */
+    static String membership(UUID channelId, UUID userId) {
+        return "channel:" + channelId + ":member:" + userId;
+    }
+}
