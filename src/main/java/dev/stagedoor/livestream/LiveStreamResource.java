@@ -2,14 +2,17 @@ package dev.stagedoor.livestream;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.cache.Cached;
 import dev.stagedoor.platform.http.Created;
 import dev.stagedoor.platform.http.EntityTags;
+import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.IdempotencyKeys;
 import dev.stagedoor.platform.http.Invalidates;
 import dev.stagedoor.platform.http.LanguageTag;
 import dev.stagedoor.platform.http.Page;
 import dev.stagedoor.platform.http.PlainText;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -22,6 +25,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,8 +39,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Live streams. */
+@Cancellable(false)
 @Path("/api/v1/streams")
 @Tag(name = "Streams")
 class LiveStreamResource {
@@ -54,12 +61,13 @@ class LiveStreamResource {
     }
 
     @GET
-    @RolesAllowed(Scopes.STREAMS_READ)
+    @Produces(MediaType.APPLICATION_JSON)
+    @PermitAll
     @Operation(
             operationId = "listStreams",
             summary = "Streams, the last created first; live ones alone, the last started first",
             description = "A walk along the cursors shows every stream that is live throughout exactly once.")
-    public Uni<Page<LiveStreamView>> list(
+    public Uni<RestResponse<Page<LiveStreamView>>> list(
             @Parameter(schema = @Schema(type = SchemaType.BOOLEAN))
                     @RestQuery
                     @Pattern(regexp = "true|false", message = "must be 'true' or 'false'")
@@ -77,15 +85,16 @@ class LiveStreamResource {
                 category,
                 LanguageTag.Validator.canonical(language),
                 owner == null ? null : UUID.fromString(owner));
-        return service.list(filter, cursor, limit);
+        return service.list(filter, cursor, limit).map(Cached::toPublicResponse);
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Path("{id}")
-    @RolesAllowed(Scopes.STREAMS_READ)
+    @PermitAll
     @Operation(operationId = "getStream", summary = "A stream")
-    public Uni<LiveStreamView> get(@RestPath UUID id) {
-        return service.get(id);
+    public Uni<RestResponse<LiveStreamView>> get(@RestPath UUID id) {
+        return service.get(id).map(Cached::toPublicResponse);
     }
 
     @POST
@@ -99,8 +108,13 @@ class LiveStreamResource {
             @RestHeader("Idempotency-Key") String idempotencyKey, @NotNull @Valid CreateLiveStreamRequest request) {
         UUID userId = caller.userId();
         return service.create(userId, request, IdempotencyKeys.of(userId.toString(), "create-stream", idempotencyKey))
-                .map(outcome -> changed(
-                        Created.at("/api/v1/streams/" + outcome.value().id(), outcome.value(), outcome.replayed())));
+                .map(this::created);
+    }
+
+    private RestResponse<LiveStreamView> created(Outcome<LiveStreamView> outcome) {
+        LiveStreamView view = outcome.value();
+        RestResponse<LiveStreamView> created = Created.at("/api/v1/streams/" + view.id(), view, outcome.replayed());
+        return Invalidates.keys(tagged(created), QueryKeys.ofNewOrDeletedStream(view.id()));
     }
 
     @PATCH
@@ -114,7 +128,7 @@ class LiveStreamResource {
             @RestPath UUID id,
             @RestHeader("If-Match") String ifMatch,
             @NotNull @Valid UpdateLiveStreamRequest request) {
-        return service.update(id, Actor.of(caller), ifMatch, request).map(view -> changed(RestResponse.ok(view)));
+        return service.update(id, Actor.of(caller), ifMatch, request).map(this::changed);
     }
 
     @DELETE
@@ -123,7 +137,8 @@ class LiveStreamResource {
     @Operation(operationId = "deleteStream", summary = "As its owner, deletes a stream and who takes part in it")
     @APIResponse(responseCode = "204", description = "The stream is gone")
     public Uni<RestResponse<Void>> delete(@RestPath UUID id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(id, Actor.of(caller), ifMatch).map(done -> deleted(id));
+        return service.delete(id, Actor.of(caller), ifMatch)
+                .map(done -> Invalidates.keys(RestResponse.noContent(), QueryKeys.ofNewOrDeletedStream(id)));
     }
 
     @POST
@@ -131,7 +146,7 @@ class LiveStreamResource {
     @RolesAllowed(Scopes.STREAMS_WRITE)
     @Operation(operationId = "startStream", summary = "As a host, starts a stream; doing so again changes nothing")
     public Uni<RestResponse<LiveStreamView>> start(@RestPath UUID id) {
-        return service.start(id, Actor.of(caller)).map(view -> changed(RestResponse.ok(view)));
+        return service.start(id, Actor.of(caller)).map(this::changed);
     }
 
     @POST
@@ -139,23 +154,16 @@ class LiveStreamResource {
     @RolesAllowed(Scopes.STREAMS_WRITE)
     @Operation(operationId = "endStream", summary = "As a host, ends a live stream; doing so again changes nothing")
     public Uni<RestResponse<LiveStreamView>> end(@RestPath UUID id) {
-        return service.end(id, Actor.of(caller)).map(view -> changed(RestResponse.ok(view)));
+        return service.end(id, Actor.of(caller)).map(this::changed);
     }
 
-    private RestResponse<LiveStreamView> changed(RestResponse<LiveStreamView> answer) {
-        LiveStreamView view = answer.getEntity();
-        RestResponse<LiveStreamView> tagged = RestResponse.ResponseBuilder.fromResponse(answer)
-                .header("ETag", entityTags.of(view))
+    private RestResponse<LiveStreamView> changed(LiveStreamView view) {
+        return Invalidates.keys(tagged(RestResponse.ok(view)), QueryKeys.ofChangedStream(view.id()));
+    }
+
+    private RestResponse<LiveStreamView> tagged(RestResponse<LiveStreamView> answer) {
+        return RestResponse.ResponseBuilder.fromResponse(answer)
+                .header("ETag", entityTags.of(answer.getEntity()))
                 .build();
-        return Invalidates.keys(tagged, QueryKeys.backstage(view.id()), QueryKeys.stream(view.id()), QueryKeys.STREAMS);
-    }
-
-    private static RestResponse<Void> deleted(UUID id) {
-        return Invalidates.keys(
-                RestResponse.noContent(),
-                QueryKeys.backstage(id),
-                QueryKeys.stream(id),
-                QueryKeys.participants(id),
-                QueryKeys.STREAMS);
     }
 }

@@ -1,5 +1,8 @@
 package dev.stagedoor.livestream;
 
+import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Caches;
+import dev.stagedoor.livestream.LiveStreamCaches.PageKey;
 import dev.stagedoor.livestream.LiveStreamQueries.Listed;
 import dev.stagedoor.livestream.LiveStreamQueries.Position;
 import dev.stagedoor.platform.context.Ids;
@@ -10,6 +13,7 @@ import dev.stagedoor.platform.http.Idempotency;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Schedules, starts, ends, changes and lists live streams. */
+@Startup
 @ApplicationScoped
 public class LiveStreamService {
 
@@ -30,6 +35,8 @@ public class LiveStreamService {
     private final Cursors cursors;
     private final Ids ids;
     private final Clock clock;
+    private final Caches caches;
+    private final LiveStreamCaches streamCaches;
 
     LiveStreamService(
             LiveStreamQueries queries,
@@ -38,7 +45,9 @@ public class LiveStreamService {
             Idempotency idempotency,
             Cursors cursors,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            Caches caches,
+            LiveStreamCaches streamCaches) {
         this.queries = queries;
         this.store = store;
         this.entityTags = entityTags;
@@ -46,6 +55,9 @@ public class LiveStreamService {
         this.cursors = cursors;
         this.ids = ids;
         this.clock = clock;
+        this.caches = caches;
+        this.streamCaches = streamCaches;
+        streamCaches.streams().warmedBy(UUID::fromString, queries::find);
     }
 
     /** A stream and who owns it: what its view is made of, once the transaction has counted its version. */
@@ -57,13 +69,23 @@ public class LiveStreamService {
     }
 
     /** Fails with 404 where there is no such stream. */
-    public Uni<LiveStreamView> get(UUID id) {
-        return queries.find(id).onItem().ifNull().failWith(() -> ApiException.notFound("stream"));
+    Uni<Cached> get(UUID id) {
+        return streamCaches.streams().get(id, () -> queries.find(id));
     }
 
-    Uni<Page<LiveStreamView>> list(LiveStreamFilter filter, String cursor, int limit) {
-        String list = filter.listName();
-        return queries.page(filter, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+    /** The stream of which {@link #get} is the answer. */
+    public Uni<LiveStreamView> view(UUID id) {
+        return streamCaches.streams().view(id, LiveStreamView.class, () -> queries.find(id));
+    }
+
+    Uni<Cached> list(LiveStreamFilter filter, String cursor, int limit) {
+        PageKey key = new PageKey(filter, position(filter.listName(), cursor), limit);
+        return streamCaches.pages().get(key, () -> load(key));
+    }
+
+    private Uni<Page<LiveStreamView>> load(PageKey key) {
+        return queries.page(key.filter(), key.after(), key.limit() + 1)
+                .map(rows -> page(key.filter().listName(), rows, key.limit()));
     }
 
     private Position position(String list, String cursor) {
@@ -85,7 +107,9 @@ public class LiveStreamService {
     /** Schedules a stream, of which the owner is a host from the beginning. */
     Uni<Outcome<LiveStreamView>> create(UUID ownerId, CreateLiveStreamRequest request, Idempotency.Key key) {
         return Panache.withTransaction(
-                () -> idempotency.once(key, request, LiveStreamView.class, () -> persist(ownerId, request)));
+                        () -> idempotency.once(key, request, LiveStreamView.class, () -> persist(ownerId, request)))
+                .call(outcome -> caches.invalidate(
+                        QueryKeys.ofNewOrDeletedStream(outcome.value().id())));
     }
 
     private Uni<LiveStreamView> persist(UUID ownerId, CreateLiveStreamRequest request) {
@@ -98,26 +122,28 @@ public class LiveStreamService {
 
     /** Changes what the caller, as {@code ifMatch} proves, has seen. */
     Uni<LiveStreamView> update(UUID id, Actor actor, String ifMatch, UpdateLiveStreamRequest request) {
-        return change(requireSeen(id, actor, ifMatch), stream -> stream.update(request));
+        return change(id, requireSeen(id, actor, ifMatch), stream -> stream.update(request));
     }
 
     Uni<LiveStreamView> start(UUID id, Actor actor) {
-        return change(requireHosted(id, actor), stream -> stream.start(now()));
+        return change(id, requireHosted(id, actor), stream -> stream.start(now()));
     }
 
     Uni<LiveStreamView> end(UUID id, Actor actor) {
-        return change(requireHosted(id, actor), stream -> stream.end(now()));
+        return change(id, requireHosted(id, actor), stream -> stream.end(now()));
     }
 
     /** The view is made after the commit: only then is the new version known. */
-    private static Uni<LiveStreamView> change(Uni<Owned> required, Consumer<LiveStream> change) {
+    private Uni<LiveStreamView> change(UUID id, Uni<Owned> required, Consumer<LiveStream> change) {
         return Panache.withTransaction(() -> required.invoke(owned -> change.accept(owned.stream())))
-                .map(Owned::view);
+                .map(Owned::view)
+                .plug(caches.invalidating(QueryKeys.ofChangedStream(id)));
     }
 
     Uni<Void> delete(UUID id, Actor actor, String ifMatch) {
-        return Panache.withTransaction(() ->
-                requireSeen(id, actor, ifMatch).chain(owned -> owned.stream().delete()));
+        return Panache.withTransaction(() -> requireSeen(id, actor, ifMatch)
+                        .chain(owned -> owned.stream().delete()))
+                .plug(caches.invalidating(QueryKeys.ofNewOrDeletedStream(id)));
     }
 
     private Uni<Owned> requireSeen(UUID id, Actor actor, String ifMatch) {
@@ -136,7 +162,7 @@ public class LiveStreamService {
                 .deferred(() -> LiveStream.findForUpdate(id))
                 .onItem()
                 .ifNull()
-                .failWith(() -> ApiException.notFound("stream"));
+                .failWith(LiveStreamService::notFound);
     }
 
     private Uni<Owned> withOwner(LiveStream stream) {
@@ -160,6 +186,10 @@ public class LiveStreamService {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    static ApiException notFound() {
+        return ApiException.notFound("stream");
     }
 
     /** As exact as PostgreSQL keeps it. */

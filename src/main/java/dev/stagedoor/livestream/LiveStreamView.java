@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What everyone who is signed in may know of a live stream.
+ * What everyone may know of a live stream.
  *
  * @param live whether it has started and not ended
  * @param startedAt null while it is scheduled

@@ -57,7 +57,8 @@ class LiveStreamResourceTest {
                 .extract()
                 .path("id");
         assertThat(created.header("Location")).endsWith(Streams.stream(id));
-        assertThat(created.header("X-Invalidates")).isEqualTo("backstage:" + id + ", stream:" + id + ", streams");
+        assertThat(created.header("X-Invalidates"))
+                .isEqualTo("backstage:" + id + ", stream:" + id + ", stream:" + id + ":participants, streams");
         for (Person reader : List.of(ada, Api.signUp())) {
             Response read = reader.request().get(Streams.stream(id));
             assertThat(read.asString()).isEqualTo(created.asString());
@@ -286,15 +287,24 @@ class LiveStreamResourceTest {
     }
 
     @Test
-    void nobodyReadsOrWritesWithoutCredentials() {
-        String id = Streams.create(Api.signUp());
+    void nobodyWritesWithoutCredentialsAndEverybodyReads() {
+        Person ada = Api.signUp();
+        String id = Streams.create(ada);
 
-        Api.request().get(Streams.STREAMS).then().statusCode(401).body("retryable", equalTo(false));
-        Api.request().get(Streams.stream(id)).then().statusCode(401);
-        Api.request().body(OPENING_NIGHT).post(Streams.STREAMS).then().statusCode(401);
+        Api.request()
+                .body(OPENING_NIGHT)
+                .post(Streams.STREAMS)
+                .then()
+                .statusCode(401)
+                .body("retryable", equalTo(false));
         Api.request().body("{}").patch(Streams.stream(id)).then().statusCode(401);
         Api.request().delete(Streams.stream(id)).then().statusCode(401);
         Api.request().post(Streams.stream(id) + "/start").then().statusCode(401);
+        for (String path : List.of(Streams.stream(id), Streams.STREAMS + "?owner=" + ada.id())) {
+            Response nameless = Api.request().get(path);
+            nameless.then().statusCode(200);
+            assertThat(nameless.asString()).isEqualTo(ada.request().get(path).asString());
+        }
     }
 
     @Test

@@ -20,9 +20,6 @@ class ParticipantQueries {
             ORDER BY p.id
             """;
 
-    private static final String FIND_PERSON =
-            "SELECT id AS user_id, username, display_name FROM app_user WHERE id = $1";
-
     private final Reads reads;
 
     ParticipantQueries(Reads reads) {
@@ -34,22 +31,13 @@ class ParticipantQueries {
         return reads.list(LIST, Tuple.of(streamId), ParticipantQueries::participant);
     }
 
-    /** Emits null where there is no such user. */
-    Uni<PersonView> findPerson(UUID userId) {
-        return reads.first(FIND_PERSON, Tuple.of(userId), ParticipantQueries::person);
-    }
-
     private static ParticipantView participant(Row row) {
         return new ParticipantView(
-                person(row),
+                PersonView.withoutImage(
+                        row.getUUID("user_id"), row.getString("username"), row.getString("display_name")),
                 ParticipantRole.of(row.getString("role")),
                 ParticipantState.of(row.getString("state")),
                 row.getBoolean("muted"),
                 row.getInteger("version"));
-    }
-
-    private static PersonView person(Row row) {
-        return PersonView.withoutImage(
-                row.getUUID("user_id"), row.getString("username"), row.getString("display_name"));
     }
 }

@@ -2,6 +2,7 @@ package dev.stagedoor.livestream.backstage;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.cache.Cached;
 import dev.stagedoor.livestream.Actor;
 import dev.stagedoor.livestream.QueryKeys;
 import dev.stagedoor.livestream.backstage.ParticipantService.Placed;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,8 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Who takes part in a stream; known to those who do. */
+@Cancellable(false)
 @Path("/api/v1/streams/{streamId}/participants")
 @Tag(name = "Backstage")
 class ParticipantResource {
@@ -45,21 +50,23 @@ class ParticipantResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.STREAMS_READ)
     @Operation(
             operationId = "listParticipants",
             summary = "Who takes part in a stream, or did, in the order in which they were invited",
             description = "One page holds all: a stream has at most 100.")
-    public Uni<Page<ParticipantView>> list(@RestPath UUID streamId) {
-        return service.list(streamId, Actor.of(caller));
+    public Uni<RestResponse<Page<ParticipantView>>> list(@RestPath UUID streamId) {
+        return service.list(streamId, Actor.of(caller)).map(Cached::toResponse);
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Path("{userId}")
     @RolesAllowed(Scopes.STREAMS_READ)
     @Operation(operationId = "getParticipant", summary = "Someone who takes part in a stream")
-    public Uni<ParticipantView> get(@RestPath UUID streamId, @RestPath UUID userId) {
-        return service.get(streamId, userId, Actor.of(caller));
+    public Uni<RestResponse<ParticipantView>> get(@RestPath UUID streamId, @RestPath UUID userId) {
+        return service.get(streamId, userId, Actor.of(caller)).map(Cached::toResponse);
     }
 
     @PUT
@@ -132,6 +139,6 @@ class ParticipantResource {
     }
 
     private static <T> RestResponse<T> invalidating(UUID streamId, RestResponse<T> answer) {
-        return Invalidates.keys(answer, QueryKeys.backstage(streamId), QueryKeys.participants(streamId));
+        return Invalidates.keys(answer, QueryKeys.ofParticipants(streamId));
     }
 }

@@ -1,9 +1,11 @@
 package dev.stagedoor.livestream.backstage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** What someone takes part as. */
+@RegisterForReflection
 public enum ParticipantRole {
     /** Starts and ends the stream, and manages everyone. */
     @JsonProperty("host")

@@ -1,19 +1,27 @@
 package dev.stagedoor.livestream.backstage;
 
+import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Caches;
 import dev.stagedoor.livestream.Actor;
 import dev.stagedoor.livestream.LiveStreamStore;
 import dev.stagedoor.livestream.PersonView;
+import dev.stagedoor.livestream.QueryKeys;
+import dev.stagedoor.livestream.backstage.BackstageCaches.ParticipantKey;
+import dev.stagedoor.livestream.backstage.BackstageCaches.Participants;
+import dev.stagedoor.livestream.backstage.BackstageCaches.ReaderKey;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
 /** Invites, moves, mutes and removes participants; says who they are. */
+@Startup
 @ApplicationScoped
 class ParticipantService {
 
@@ -24,12 +32,23 @@ class ParticipantService {
     private final LiveStreamStore streams;
     private final EntityTags entityTags;
     private final Ids ids;
+    private final Caches caches;
+    private final BackstageCaches backstageCaches;
 
-    ParticipantService(ParticipantQueries queries, LiveStreamStore streams, EntityTags entityTags, Ids ids) {
+    ParticipantService(
+            ParticipantQueries queries,
+            LiveStreamStore streams,
+            EntityTags entityTags,
+            Ids ids,
+            Caches caches,
+            BackstageCaches backstageCaches) {
         this.queries = queries;
         this.streams = streams;
         this.entityTags = entityTags;
         this.ids = ids;
+        this.caches = caches;
+        this.backstageCaches = backstageCaches;
+        backstageCaches.all().warmedBy(UUID::fromString, this::load);
     }
 
     /** What the caller may do, and to whom; the target is null where this user takes no part. */
@@ -43,25 +62,50 @@ class ParticipantService {
     /** A participant, and whether it is new. */
     record Placed(ParticipantView view, boolean isNew) {}
 
-    Uni<Page<ParticipantView>> list(UUID streamId, Actor actor) {
-        return requireReadable(streamId, actor).map(participants -> new Page<>(participants, null));
+    Uni<Cached> list(UUID streamId, Actor actor) {
+        ReaderKey key = new ReaderKey(streamId, actor);
+        return backstageCaches
+                .pages()
+                .get(key, () -> requireReadable(key).map(participants -> new Page<>(participants, null)));
     }
 
-    Uni<ParticipantView> get(UUID streamId, UUID userId, Actor actor) {
-        return requireReadable(streamId, actor)
-                .map(participants -> participants.stream()
-                        .filter(participant -> participant.user().id().equals(userId))
-                        .findFirst()
-                        .orElseThrow(ParticipantService::noParticipant));
+    Uni<Cached> get(UUID streamId, UUID userId, Actor actor) {
+        ReaderKey reader = new ReaderKey(streamId, actor);
+        return backstageCaches
+                .single()
+                .get(
+                        new ParticipantKey(reader, userId),
+                        () -> requireReadable(reader).map(participants -> require(participants, userId)));
     }
 
-    private Uni<List<ParticipantView>> requireReadable(UUID streamId, Actor actor) {
-        return queries.list(streamId).invoke(participants -> {
-            boolean readable = actor.managesAll() && !participants.isEmpty();
-            if (!readable && !takesPart(participants, actor.userId())) {
+    /** This user among them; fails with 404 where it is not. */
+    static ParticipantView require(List<ParticipantView> participants, UUID userId) {
+        return participants.stream()
+                .filter(participant -> participant.user().id().equals(userId))
+                .findFirst()
+                .orElseThrow(ParticipantService::noParticipant);
+    }
+
+    private Uni<List<ParticipantView>> requireReadable(ReaderKey key) {
+        return all(key.streamId()).invoke(participants -> {
+            if (!key.actor().managesAll()
+                    && !takesPart(participants, key.actor().userId())) {
                 throw noStream();
             }
         });
+    }
+
+    /** Those who left among them; fails with 404 where there is no such stream. */
+    Uni<List<ParticipantView>> all(UUID streamId) {
+        return backstageCaches
+                .all()
+                .view(streamId, Participants.class, () -> load(streamId))
+                .map(Participants::all);
+    }
+
+    /** Emits null where there is no such stream: one without its owner there is never. */
+    private Uni<Participants> load(UUID streamId) {
+        return queries.list(streamId).map(found -> found.isEmpty() ? null : new Participants(found));
     }
 
     /** Whether this user is among the participants, and has not left. */
@@ -77,10 +121,12 @@ class ParticipantService {
     /** Invites someone, or replaces what the caller has seen of someone. */
     Uni<Placed> put(UUID streamId, UUID userId, Actor actor, Preconditions seen, PutParticipantRequest request) {
         return Panache.withTransaction(() -> enter(streamId, userId, actor)
-                .invoke(scene -> requireMayPut(scene, request))
-                .invoke(scene -> entityTags.requireMatch(seen.ifMatch(), seen.ifNoneMatch(), scene.view()))
-                .chain(scene ->
-                        scene.target() == null ? invite(streamId, scene.user(), request) : replace(scene, request)));
+                        .invoke(scene -> requireMayPut(scene, request))
+                        .invoke(scene -> entityTags.requireMatch(seen.ifMatch(), seen.ifNoneMatch(), scene.view()))
+                        .chain(scene -> scene.target() == null
+                                ? invite(streamId, scene.user(), request)
+                                : replace(scene, request)))
+                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
     private static void requireMayPut(Scene scene, PutParticipantRequest request) {
@@ -118,16 +164,19 @@ class ParticipantService {
         return Panache.withTransaction(() -> enter(streamId, userId, actor)
                         .invoke(scene -> requireSeen(scene, ifMatch))
                         .invoke(scene -> scene.target().change(scene.rights(), request)))
-                .map(Scene::view);
+                .map(Scene::view)
+                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
     /** Removes whom the caller has seen, leaving no trace; who wants to go, leaves. */
     Uni<Void> remove(UUID streamId, UUID userId, Actor actor, String ifMatch) {
         return Panache.withTransaction(() -> enter(streamId, userId, actor)
-                .invoke(scene -> requireSeen(scene, ifMatch))
-                .invoke(scene -> scene.rights().requireMayManage(scene.target().role()))
-                .invoke(scene -> scene.target().requireNotOwner())
-                .chain(scene -> scene.target().delete()));
+                        .invoke(scene -> requireSeen(scene, ifMatch))
+                        .invoke(scene ->
+                                scene.rights().requireMayManage(scene.target().role()))
+                        .invoke(scene -> scene.target().requireNotOwner())
+                        .chain(scene -> scene.target().delete()))
+                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
     private void requireSeen(Scene scene, String ifMatch) {
@@ -172,7 +221,7 @@ class ParticipantService {
         return ApiException.notFound("stream");
     }
 
-    private static ApiException noParticipant() {
+    static ApiException noParticipant() {
         return ApiException.notFound("participant");
     }
 }

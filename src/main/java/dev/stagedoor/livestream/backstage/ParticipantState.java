@@ -1,9 +1,11 @@
 package dev.stagedoor.livestream.backstage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** How near to the stage someone is. */
+@RegisterForReflection
 public enum ParticipantState {
     /** Has not accepted yet, and manages nobody. */
     @JsonProperty("invited")
