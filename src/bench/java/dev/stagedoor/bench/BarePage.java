@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -23,10 +24,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The baseline of the messages page: a Vert.x server that answers every request with the statement's rows as JSON, and
- * does nothing else. No routing, no identity, no entity tag.
+ * The baseline of the messages page: a Vert.x server that answers every request with the rows of a statement as JSON,
+ * after another that says whether the reader may, and does nothing else. No routing, no identity, no entity tag.
  *
- * <p>Arguments: port, database URL, statement, channel id, user id.
+ * <p>Arguments: port, database URL, statement of the page, statement of the access, channel id, user id.
  */
 public final class BarePage extends AbstractVerticle {
 
@@ -40,20 +41,23 @@ public final class BarePage extends AbstractVerticle {
 
     private final int port;
     private final Pool pool;
-    private final String statement;
-    private final Tuple parameters;
+    private final Query page;
+    private final Query access;
 
-    private BarePage(int port, Pool pool, String statement, Tuple parameters) {
+    private BarePage(int port, Pool pool, Query page, Query access) {
         this.port = port;
         this.pool = pool;
-        this.statement = statement;
-        this.parameters = parameters;
+        this.page = page;
+        this.access = access;
     }
+
+    private record Query(String statement, Tuple parameters) {}
 
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
-        Tuple parameters =
-                Tuple.of(UUID.fromString(arguments[3]), UUID.fromString(arguments[4]), Long.MAX_VALUE, LIMIT + 1);
+        UUID channelId = UUID.fromString(arguments[4]);
+        Query page = new Query(arguments[2], Tuple.of(channelId, Long.MAX_VALUE, LIMIT + 1));
+        Query access = new Query(arguments[3], Tuple.of(channelId, UUID.fromString(arguments[5])));
         Vertx vertx = Vertx.vertx();
         Pool pool = PgBuilder.pool()
                 .using(vertx)
@@ -61,7 +65,7 @@ public final class BarePage extends AbstractVerticle {
                 .with(new PoolOptions().setMaxSize(MAX_CONNECTIONS))
                 .build();
         vertx.deployVerticle(
-                        () -> new BarePage(port, pool, arguments[2], parameters),
+                        () -> new BarePage(port, pool, page, access),
                         new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
                 .onFailure(Throwable::printStackTrace);
     }
@@ -72,13 +76,17 @@ public final class BarePage extends AbstractVerticle {
     }
 
     private void answer(HttpServerRequest request) {
-        pool.preparedQuery(statement)
-                .execute(parameters)
+        read(access)
+                .compose(granted -> read(page))
                 .map(BarePage::json)
                 .onSuccess(body -> request.response()
                         .putHeader("Content-Type", "application/json;charset=UTF-8")
                         .end(Buffer.buffer(body)))
                 .onFailure(failure -> request.response().setStatusCode(500).end(failure.toString()));
+    }
+
+    private Future<RowSet<Row>> read(Query query) {
+        return pool.preparedQuery(query.statement()).execute(query.parameters());
     }
 
     private static byte[] json(RowSet<Row> newestFirst) {

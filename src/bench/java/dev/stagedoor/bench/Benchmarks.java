@@ -19,7 +19,11 @@ public final class Benchmarks {
         // The imports also fill the database that the pages are read from.
         List<String[]> imports = new ArchiveImports(installation).measure(builds);
         List<String[]> pages = new MessagesPage(installation).measure(builds);
+        List<String[]> backstage = new BackstagePage(installation).measure(builds);
+        List<String[]> mixes = new CacheMix(installation).measure();
         List<String[]> starts = new StartUp(installation).measure(builds);
+        table.addAll(backstage);
+        table.addAll(mixes);
         table.addAll(pages);
         table.addAll(starts);
         table.addAll(imports);

@@ -42,6 +42,10 @@ final class HttpLoad {
         this.bodyBytes = bodyBytes;
     }
 
+    int port() {
+        return port;
+    }
+
     /** What came of a round. */
     record Round(int requests, double perSecond, double p99Millis) {}
 

@@ -63,6 +63,10 @@ final class Installation implements AutoCloseable {
         return environment;
     }
 
+    String redisUrl() {
+        return servers.redisUrl();
+    }
+
     private String databaseUrl(String database) {
         return servers.databaseUrl().replace("/postgres?", "/" + database + "?");
     }

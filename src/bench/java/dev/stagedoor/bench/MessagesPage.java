@@ -1,61 +1,29 @@
 package dev.stagedoor.bench;
 
-import dev.stagedoor.bench.HttpLoad.Round;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A page of 50 messages, read from SQL by a signed-in member, compared with {@link BarePage}: the same statement on as
- * many connections to the same database, giving the same bytes.
+ * A page of 50 messages, read from SQL by a signed-in member without the cache, compared with {@link BarePage}: the same
+ * statements on as many connections to the same database, giving the same bytes.
  */
 final class MessagesPage {
 
     /** Has the large archive of the imports as well, so that the tables have a size. */
     static final String DATABASE = "import_" + Build.JVM;
 
-    private static final String BARE = "bare";
     private static final String ARCHIVE = "src/main/resources/demo/community.tsv";
     private static final String ROOM = "stagedoor/tonight";
-
-    private static final Pattern NEEDED = Pattern.compile(
-            "bench.classes|vertx-(core|sql-client|pg-client)-|io\\.netty\\.|jackson-core-|com\\.ongres\\.");
-
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final int ROUNDS = 5;
 
     private final Installation installation;
 
     MessagesPage(Installation installation) {
         this.installation = installation;
-    }
-
-    /** A server under load, and what its rounds gave. */
-    private record Contender(String name, Program program, HttpLoad load, List<Round> rounds, List<Double> cpuMicros) {
-
-        void run(Duration duration, boolean counts) throws IOException {
-            Duration before = program.cpuTime();
-            Round round = load.run(duration);
-            if (counts) {
-                rounds.add(round);
-                cpuMicros.add(program.cpuTime().minus(before).toNanos() / 1e3 / round.requests());
-            }
-        }
-
-        double median(Function<Round, Double> figure) {
-            return Table.median(rounds.stream().map(figure).toList());
-        }
     }
 
     List<String[]> measure(List<Build> builds) throws IOException {
@@ -64,17 +32,7 @@ final class MessagesPage {
         try {
             startAll(builds, contenders);
             installation.settle(DATABASE);
-            for (Contender contender : contenders) {
-                Benchmarks.progress("Reading pages, %s: warming up", contender.name());
-                contender.run(WARM_UP, false);
-            }
-            // In turns, so that whatever else the machine does hits all alike.
-            for (int round = 1; round <= ROUNDS; round++) {
-                Benchmarks.progress("Reading pages, round %d of %d", round, ROUNDS);
-                for (Contender contender : contenders) {
-                    contender.run(ROUND, true);
-                }
-            }
+            Contender.compete("pages of messages", contenders);
             return rows(contenders);
         } finally {
             contenders.forEach(contender -> contender.program().close());
@@ -94,11 +52,12 @@ final class MessagesPage {
         byte[] expected = null;
         for (Build build : builds) {
             int port = Installation.freePort();
-            Program program = Program.start(
-                    build, installation.environment(DATABASE, port), installation.file(build.name() + ".log"));
+            Map<String, String> environment = installation.environment(DATABASE, port);
+            environment.put("STAGEDOOR_CACHE_ENABLED", "false");
+            Program program = Program.start(build, environment, installation.file(build.name() + ".log"));
             program.millisToOk(port, "/q/health/ready");
             member = member == null ? Member.join(port, ROOM) : member;
-            byte[] body = member.get(port, member.messages());
+            byte[] body = member.account().get(port, member.messages());
             expected = expected == null ? body : expected;
             contenders.add(contender(build.name(), program, port, member, same(expected, body)));
         }
@@ -106,13 +65,14 @@ final class MessagesPage {
         Program bare = Program.start(
                 bare(installation.bareDatabaseUrl(DATABASE), port, member), Map.of(), installation.file("bare.log"));
         bare.millisToOk(port, "/");
-        contenders.add(contender(BARE, bare, port, member, same(expected, member.get(port, member.messages()))));
+        contenders.add(contender(
+                Build.BARE, bare, port, member, same(expected, member.account().get(port, member.messages()))));
     }
 
     private static Contender contender(String name, Program program, int port, Member member, byte[] body) {
-        HttpLoad load =
-                new HttpLoad(port, member.messages(), "Authorization: " + member.authorization() + "\r\n", body.length);
-        return new Contender(name, program, load, new ArrayList<>(), new ArrayList<>());
+        HttpLoad load = new HttpLoad(
+                port, member.messages(), "Authorization: " + member.account().authorization() + "\r\n", body.length);
+        return new Contender(name, program, load);
     }
 
     private static byte[] same(byte[] expected, byte[] body) {
@@ -126,29 +86,21 @@ final class MessagesPage {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** A JVM with nothing on its class path but what it needs. */
     private static Build bare(String databaseUrl, int port, Member member) {
-        String needed = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> NEEDED.matcher(entry).find())
-                .collect(Collectors.joining(File.pathSeparator));
-        return new Build(
-                BARE,
-                List.of(
-                        Build.java(),
-                        "-cp",
-                        needed,
-                        BarePage.class.getName(),
-                        Integer.toString(port),
-                        databaseUrl,
-                        statement(),
-                        member.channelId(),
-                        member.userId()));
+        return Build.bare(
+                BarePage.class,
+                Integer.toString(port),
+                databaseUrl,
+                statement("MessageStore", "BEFORE"),
+                statement("ChannelQueries", "ACCESS"),
+                member.channelId(),
+                member.account().userId());
     }
 
     /** The program's own statement, so that the two cannot come apart. */
-    private static String statement() {
+    private static String statement(String type, String field) {
         try {
-            Field statement = Class.forName("dev.stagedoor.chat.MessageStore").getDeclaredField("BEFORE");
+            Field statement = Class.forName("dev.stagedoor.chat." + type).getDeclaredField(field);
             statement.setAccessible(true);
             return (String) statement.get(null);
         } catch (ReflectiveOperationException e) {
@@ -158,23 +110,24 @@ final class MessagesPage {
 
     private static List<String[]> rows(List<Contender> contenders) {
         return List.of(
-                row("page of 50 messages, requests/s", "%,.0f", contenders, c -> c.median(Round::perSecond)),
-                row("– p99 of 32 at once, ms", "%.1f", contenders, c -> c.median(Round::p99Millis)),
-                row(
+                Contender.row(
+                        "page of 50 messages from SQL, requests/s",
+                        "%,.0f",
+                        contenders,
+                        Contender::perSecond,
+                        Build.BARE),
+                Contender.row("– p99 of 32 at once, ms", "%.1f", contenders, Contender::p99Millis, Build.BARE),
+                Contender.row(
                         "– processor time of the server per request, µs",
                         "%.0f",
                         contenders,
-                        c -> Table.median(c.cpuMicros())),
-                row(
+                        c -> Table.median(c.cpuMicros()),
+                        Build.BARE),
+                Contender.row(
                         "– memory under this load, MiB",
                         "%.0f",
                         contenders,
-                        c -> c.program().residentMegabytes()));
-    }
-
-    private static String[] row(
-            String what, String format, List<Contender> contenders, Function<Contender, Double> figure) {
-        Map<String, Double> figures = contenders.stream().collect(Collectors.toMap(Contender::name, figure));
-        return Table.row(what, figures, format, figures.get(BARE));
+                        c -> c.program().residentMegabytes(),
+                        Build.BARE));
     }
 }

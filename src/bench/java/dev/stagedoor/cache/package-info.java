@@ -1,0 +1,2 @@
+/** Measures the cache from within: MixedLoad. */
+package dev.stagedoor.cache;
