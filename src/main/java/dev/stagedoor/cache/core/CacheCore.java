@@ -127,7 +127,8 @@ public final class CacheCore<V> {
             return false;
         }
         long now = nanoTime();
-        return isConfirmed(entry, now) && entry.expiresAt - now > -region.lifetime().stale(entry.stored);
+        return isConfirmed(entry, now)
+                && entry.expiresAt - now > -region.lifetime().stale(entry.stored);
     }
 
     private boolean isConfirmed(Entry<V> entry, long now) {
