@@ -19,7 +19,7 @@ class CachedAnswers {
     /** Before the filter that would serialize the entity: response filters run from high to low. */
     static final int PRIORITY = 6000;
 
-    /** Seconds: together no longer than the shortest life of what is public, as nobody can invalidate it there. */
+    /** Seconds: few, as nobody can invalidate it there. */
     private static final String SHARED = ", s-maxage=10, stale-while-revalidate=20";
 
     /** Of the hint ECT (W3C Network Information API). */
@@ -34,7 +34,7 @@ class CachedAnswers {
         headers.putSingle("Cache-Status", status(cached.read()));
         headers.putSingle(HttpHeaders.CACHE_CONTROL, control(request, cached));
         headers.putSingle(HttpHeaders.ETAG, cached.body().entityTag());
-        headers.add(HttpHeaders.VARY, "Save-Data, ECT");
+        headers.putSingle(HttpHeaders.VARY, "Save-Data, ECT");
         Optional<byte[]> gzip = Gzip.isAccepted(request) ? cached.body().gzip() : Optional.empty();
         gzip.ifPresent(bytes -> headers.putSingle(Gzip.CONTENT_ENCODING, "gzip"));
         response.setEntity(gzip.orElse(cached.body().json()), null, MediaType.APPLICATION_JSON_TYPE);

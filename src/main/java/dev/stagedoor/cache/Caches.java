@@ -63,7 +63,7 @@ public class Caches {
         this.registry = registry;
         this.subscription = new RedisSubscription(
                 vertx, ids.next().toString(), redisUrl, config.redisTimeout(), System::nanoTime, new Invalidations());
-        this.second = new RedisSecondLevel(vertx, redisUrl, config.redisTimeout(), subscription);
+        this.second = new RedisSecondLevel(vertx, redisUrl, config.redisTimeout(), config.hardLimit(), subscription);
         this.core = new CacheCore<>(
                 second,
                 new Limits(

@@ -23,6 +23,9 @@ final class KeptConnection {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
+    /** Commands under way: a flood of misses must not count as a failure of Redis. */
+    private static final int MAX_WAITING = 1 << 16;
+
     /** Of opening a connection, which takes more than a command: TLS, sign-in. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(2);
 
@@ -33,25 +36,30 @@ final class KeptConnection {
     private final Preparation preparation;
 
     private Redis client;
+    private volatile RedisConnection connected;
     private volatile RedisConnection usable;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private boolean isOpening;
     private boolean isStopped;
+    private boolean isKnownToFail;
 
     /** What is done on a new connection before it is used. */
     interface Preparation {
 
         Future<?> prepare(RedisConnection fresh);
 
-        /** Whether nothing came up meanwhile that must be done before it is used. */
-        boolean isComplete();
+        /** Does what was left to do while there was no connection; meanwhile {@link #sendEarly} works already. */
+        Future<?> catchUp(RedisConnection fresh);
     }
 
     /** @param timeout of a command */
     KeptConnection(Vertx vertx, String url, String purpose, Duration timeout, Preparation preparation) {
         this.vertx = vertx;
-        this.options =
-                new RedisOptions().setConnectionString(url).setMaxPoolSize(1).setPoolCleanerInterval(-1);
+        this.options = new RedisOptions()
+                .setConnectionString(url)
+                .setMaxPoolSize(1)
+                .setPoolCleanerInterval(-1)
+                .setMaxWaitingHandlers(MAX_WAITING);
         this.options.getNetClientOptions().setConnectTimeout((int) OPENING_TIMEOUT.toMillis());
         this.purpose = purpose;
         this.timeout = timeout;
@@ -64,7 +72,15 @@ final class KeptConnection {
 
     /** Sends a command; fails at once where there is no connection. A failure gives the connection up. */
     Future<Response> send(Request command) {
-        RedisConnection connection = usable;
+        return send(usable, command);
+    }
+
+    /** As {@link #send}, also on a connection that is not ready for everyone. */
+    Future<Response> sendEarly(Request command) {
+        return send(connected, command);
+    }
+
+    private Future<Response> send(RedisConnection connection, Request command) {
         if (connection == null) {
             return Future.failedFuture("no connection to Redis");
         }
@@ -88,54 +104,74 @@ final class KeptConnection {
         client = Redis.createClient(vertx, options);
         client.connect()
                 .timeout(OPENING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(connection ->
-                        limited(connection.send(Request.cmd(Command.PING))).map(connection))
-                .onSuccess(this::prepare)
+                .compose(connection -> inTime(preparation.prepare(connection)).map(connection))
+                .onSuccess(this::connected)
                 .onFailure(this::notOpened);
     }
 
-    private void prepare(RedisConnection connection) {
-        preparation
-                .prepare(connection)
-                .timeout(OPENING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(prepared -> opened(connection))
+    /** Fails for a connection that takes longer than a command may. */
+    Future<Response> ping(RedisConnection fresh) {
+        return limited(fresh.send(Request.cmd(Command.PING)));
+    }
+
+    private static <T> Future<T> inTime(Future<T> opening) {
+        return opening.timeout(OPENING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void connected(RedisConnection connection) {
+        connected = connection;
+        inTime(preparation.catchUp(connection))
+                .onSuccess(done -> opened(connection))
                 .onFailure(this::notOpened);
     }
 
-    /** Whoever finds no connection to send on, and leaves that for this one to do, comes before this or gives it up. */
     private synchronized void opened(RedisConnection connection) {
+        isOpening = false;
         if (isStopped) {
             client.close();
             return;
         }
-        if (!preparation.isComplete()) {
-            prepare(connection);
+        if (connected == null) {
+            // Given up meanwhile.
+            reopen();
             return;
         }
-        isOpening = false;
         connection.exceptionHandler(failure -> giveUp(connection, failure));
         connection.endHandler(ended -> giveUp(connection, new IllegalStateException("the connection has ended")));
         usable = connection;
         pauseMillis = FIRST_PAUSE_MILLIS;
+        isKnownToFail = false;
         LOG.infof("Redis is usable for %s", purpose);
     }
 
     private synchronized void notOpened(Throwable failure) {
-        LOG.debugf("Redis is not usable for %s: %s", purpose, failure.toString());
+        LOG.logf(
+                isKnownToFail ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "Redis is not usable for %s: %s",
+                purpose,
+                failure.toString());
+        isKnownToFail = true;
         isOpening = false;
+        connected = null;
         reopen();
     }
 
     /** Gives up what there is, whatever it is; until it is open anew, nothing is sent. */
     synchronized void giveUp(Throwable reason) {
-        giveUp(usable, reason);
+        giveUp(connected, reason);
     }
 
     private synchronized void giveUp(RedisConnection connection, Throwable reason) {
-        if (connection == null || usable != connection) {
+        if (connection == null || connected != connection) {
+            return;
+        }
+        connected = null;
+        if (usable == null) {
+            // It is still being opened, which ends by itself.
             return;
         }
         LOG.warnf("Redis is not usable for %s: %s", purpose, reason.toString());
+        isKnownToFail = true;
         usable = null;
         reopen();
     }
@@ -150,6 +186,7 @@ final class KeptConnection {
 
     synchronized void stop() {
         isStopped = true;
+        connected = null;
         usable = null;
         if (client != null) {
             client.close();

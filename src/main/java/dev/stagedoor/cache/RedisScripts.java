@@ -9,9 +9,12 @@ package dev.stagedoor.cache;
  */
 enum RedisScripts {
 
-    /** A new connection may be one to another server, or to one that has come back with old data. ARGV: run id. */
+    /**
+     * A new connection may be one to another server, or to one that has come back with old data; or entries here may be
+     * older than writes that nobody can tell of. ARGV: run id, 1 where that is so.
+     */
     JOIN("""
-            if redis.call('HGET', KEYS[1], 'run') ~= ARGV[1] then
+            if redis.call('HGET', KEYS[1], 'run') ~= ARGV[1] or ARGV[2] == '1' then
                 local now = tick()
                 redis.call('HSET', KEYS[1], 'run', ARGV[1], 'base', now)
             end

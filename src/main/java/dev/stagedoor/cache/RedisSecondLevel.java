@@ -44,14 +44,17 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     private static final int MANY_SLOTS = 1000;
 
     private final String node;
+    private final Duration hardLimit;
     private final RedisSubscription subscription;
     private final KeptConnection connection;
     private final Map<RedisScripts, String> digests = new ConcurrentHashMap<>();
     private BitSet undelivered = new BitSet();
+    private volatile boolean hasJoined;
     private final AtomicReference<BitSet> delivering = new AtomicReference<>(new BitSet());
 
-    RedisSecondLevel(Vertx vertx, String url, Duration timeout, RedisSubscription subscription) {
+    RedisSecondLevel(Vertx vertx, String url, Duration timeout, Duration hardLimit, RedisSubscription subscription) {
         this.node = subscription.node();
+        this.hardLimit = hardLimit;
         this.subscription = subscription;
         this.connection = new KeptConnection(vertx, url, "cached answers", timeout, new Handshake());
     }
@@ -83,8 +86,9 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
         }
 
         @Override
-        public boolean isComplete() {
-            return isDelivered();
+        public Future<?> catchUp(RedisConnection fresh) {
+            // One that is too slow for anything else still takes what is owed.
+            return deliver(fresh).compose(delivered -> connection.ping(fresh));
         }
     }
 
@@ -94,9 +98,15 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
                         .arg(RedisScripts.JOIN.source())
                         .arg(1)
                         .arg(FENCE)
-                        .arg(runId(info.toString()))))
+                        .arg(runId(info.toString()))
+                        .arg(mayMiss() ? 1 : 0)))
                 .compose(joined -> load(fresh))
-                .compose(loaded -> deliver(fresh));
+                .onSuccess(loaded -> hasJoined = true);
+    }
+
+    /** Whether nodes that wrote meanwhile may have ended before they could say what. */
+    private boolean mayMiss() {
+        return hasJoined && System.nanoTime() - subscription.confirmedAt() > hardLimit.toNanos();
     }
 
     private static String runId(String info) {
@@ -232,7 +242,7 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
 
     private CompletionStage<Void> deliver(BitSet slots) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        connection.send(touch(slots)).onComplete(outcome -> {
+        connection.sendEarly(touch(slots)).onComplete(outcome -> {
             if (outcome.failed()) {
                 keepUndelivered(slots);
                 // Also where another connection is open by now: only one that is opened later delivers this.

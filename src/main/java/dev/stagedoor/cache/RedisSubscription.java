@@ -31,6 +31,14 @@ final class RedisSubscription {
     private final Listener listener;
     private final KeptConnection connection;
     private volatile long confirmedAt;
+
+    /** When anything was last heard, or the subscription was sent. */
+    private volatile long aliveAt;
+
+    /** Redis takes a subscription when it comes to it: only a beat that is heard proves that it has. */
+    private volatile boolean isProven;
+
+    private Consumer<Request> publish;
     private long timer;
 
     /** What the node does about it. */
@@ -56,8 +64,9 @@ final class RedisSubscription {
 
     /** @param publish sends a command on another connection: this one only listens */
     void start(Consumer<Request> publish) {
+        this.publish = publish;
         connection.open();
-        timer = vertx.setPeriodic(BEAT.toMillis(), beat -> beat(publish));
+        timer = vertx.setPeriodic(BEAT.toMillis(), beat -> beat());
     }
 
     void stop() {
@@ -81,33 +90,44 @@ final class RedisSubscription {
 
         @Override
         public Future<?> prepare(RedisConnection fresh) {
-            return subscribe(fresh);
+            return connection.ping(fresh).compose(answered -> subscribe(fresh));
         }
 
         @Override
-        public boolean isComplete() {
-            return true;
+        public Future<?> catchUp(RedisConnection fresh) {
+            return Future.succeededFuture();
         }
     }
 
     private Future<?> subscribe(RedisConnection fresh) {
+        isProven = false;
+        aliveAt = nanoTime.getAsLong();
         fresh.handler(this::heard);
         return fresh.send(Request.cmd(Command.SUBSCRIBE)
                         .arg(RedisSecondLevel.TOUCHED)
                         .arg(beats))
-                .onSuccess(subscribed -> begin());
+                .onSuccess(subscribed -> publishBeat());
     }
 
-    private void begin() {
-        listener.missedSome();
-        confirmedAt = nanoTime.getAsLong();
-    }
-
-    private void beat(Consumer<Request> publish) {
-        publish.accept(Request.cmd(Command.PUBLISH).arg(beats).arg(nanoTime.getAsLong()));
-        if (nanoTime.getAsLong() - confirmedAt > MISSED_BEATS * BEAT.toNanos()) {
+    private void beat() {
+        publishBeat();
+        if (nanoTime.getAsLong() - aliveAt > MISSED_BEATS * BEAT.toNanos()) {
             connection.giveUp(new IllegalStateException("no beat was heard"));
         }
+    }
+
+    private void publishBeat() {
+        publish.accept(Request.cmd(Command.PUBLISH).arg(beats).arg(nanoTime.getAsLong()));
+    }
+
+    /** Everything from the moment of the beat on is heard; what was before the first one may not have been. */
+    private void confirm(long at) {
+        if (!isProven) {
+            listener.missedSome();
+            isProven = true;
+        }
+        aliveAt = nanoTime.getAsLong();
+        confirmedAt = at;
     }
 
     private void heard(Response push) {
@@ -116,7 +136,7 @@ final class RedisSubscription {
         }
         String message = push.get(2).toString();
         if (push.get(1).toString().equals(beats)) {
-            confirmedAt = Long.parseLong(message);
+            confirm(Long.parseLong(message));
             return;
         }
         String[] words = message.split(" ", -1);

@@ -64,9 +64,10 @@ class MessageService {
                 .chain(view -> view == null
                         ? this.<Sent>refuse(channelId, authorId)
                         : Uni.createFrom().item(new Sent(view, true)))
-                .plug(caches.invalidating(ChatTags.messages(channelId)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, CLIENT_KEY))
-                .recoverWithUni(() -> repeat(message, strict));
+                .recoverWithUni(() -> repeat(message, strict))
+                // Also of a repetition: who sent it first may have ended before it could.
+                .plug(caches.invalidating(ChatTags.messages(channelId)));
     }
 
     private Uni<Sent> repeat(NewMessage message, boolean strict) {

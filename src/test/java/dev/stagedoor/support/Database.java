@@ -22,6 +22,15 @@ public final class Database {
 
     /** Runs these statements in one transaction; answers the first column of the last one's rows, if it has any. */
     public static List<String> query(String... statements) {
+        return run(statements, true);
+    }
+
+    /** As {@link #query}, and leaves everything as it was. */
+    public static List<String> tryOut(String... statements) {
+        return run(statements, false);
+    }
+
+    private static List<String> run(String[] statements, boolean isKept) {
         String url =
                 EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
@@ -30,7 +39,11 @@ public final class Database {
             for (String sql : statements) {
                 values = rows(connection, sql);
             }
-            connection.commit();
+            if (isKept) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
             return values;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -88,6 +88,7 @@ public final class CacheCore<V> {
         V value = entry.stored.value();
         return OVERHEAD
                 + 2 * key.length()
+                + Integer.BYTES * entry.stored.tags().slots().length
                 + (value == null ? 0 : surroundings.bytes().applyAsInt(value));
     }
 
@@ -131,7 +132,7 @@ public final class CacheCore<V> {
                 && entry.expiresAt - now > -region.lifetime().stale(entry.stored);
     }
 
-    private boolean isConfirmed(Entry<V> entry, long now) {
+    boolean isConfirmed(Entry<V> entry, long now) {
         return now - Math.max(entry.fetchedAt, second.confirmedAt())
                 <= limits.unconfirmed().toNanos();
     }
@@ -153,14 +154,22 @@ public final class CacheCore<V> {
 
     private CompletionStage<Read<V>> fly(Region region, String key, Load<V> load, long askedAt) {
         Flight<V> mine = new Flight<>(this, region, key, load, first.getIfPresent(key), false);
-        Flight<V> flight = flights.merge(key, mine, (present, own) -> present.mayServeNow() ? present : own);
-        if (flight == mine) {
+        // Of what was begun too early for this reader, the end is waited for: one load of a key at a time is enough.
+        Flight<V> present = flights.putIfAbsent(key, mine);
+        if (present == null) {
             mine.start();
         }
+        Flight<V> flight = present == null ? mine : present;
         return flight.outcome()
                 .thenCompose(landing -> landing.isGoodFor(askedAt, fence)
                         ? CompletableFuture.completedStage(landing.read())
-                        : fly(region, key, load, askedAt));
+                        : again(region, key, load, askedAt));
+    }
+
+    /** Others who waited may have loaded it already. */
+    private CompletionStage<Read<V>> again(Region region, String key, Load<V> load, long askedAt) {
+        Read<V> ready = peek(region, key, load);
+        return ready == null ? fly(region, key, load, askedAt) : CompletableFuture.completedStage(ready);
     }
 
     /**
@@ -223,6 +232,10 @@ public final class CacheCore<V> {
             entry.region.bytes.add(bytes(key, entry));
             return entry;
         });
+    }
+
+    void drop(String key, Entry<V> entry) {
+        first.asMap().remove(key, entry);
     }
 
     void landed(String key, Flight<V> flight) {

@@ -65,11 +65,6 @@ final class Flight<V> {
         return outcome;
     }
 
-    /** Whether who asks now may wait for this flight, as far as its tags are known. */
-    boolean mayServeNow() {
-        return core.fence().standsSince(notedAt, load.tags().slots());
-    }
-
     void start() {
         if (load.isDerived()) {
             load(null);
@@ -175,17 +170,30 @@ final class Flight<V> {
         if (lease != null) {
             core.second().release(lease);
         }
-        boolean isOutage = failure instanceof TimeoutException
-                || core.surroundings().isOutage().test(failure);
-        if (isOutage && old != null && old.standsBy(core.fence()) && !isTooOld(old)) {
+        if (old != null && isOutage(failure) && old.standsBy(core.fence()) && !isTooOld(old)) {
             region.staleReads.increment();
             // Late at any rate: expired, or not known to be valid.
             long untilExpiry = Math.min(-1, old.expiresAt - core.nanoTime());
             Read<V> read = new Read<>(old.stored.value(), Source.FIRST_LEVEL, untilExpiry);
             land(new Landing<>(read, old.stored.tags(), notedAt));
         } else {
+            dropRefused(failure);
             core.landed(key, this);
             outcome.completeExceptionally(failure);
+        }
+    }
+
+    /** A source that hangs may be one that others write to: then what may be invalid is no better than nothing. */
+    private boolean isOutage(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? core.isConfirmed(old, core.nanoTime())
+                : core.surroundings().isOutage().test(failure);
+    }
+
+    /** What its loader refuses now is not to be served on. */
+    private void dropRefused(Throwable failure) {
+        if (old != null && !isOutage(failure)) {
+            core.drop(key, old);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Gives every JSON answer to a GET its entity tag, 304 to who has it already, and the others as few bytes as pays. */
 class ConditionalGets {
 
+    private static final String VARY = "Accept-Encoding, Authorization, X-API-Key";
     private static final String PRIVATE = "private, no-cache";
 
     private final EntityTags entityTags;
@@ -30,7 +31,9 @@ class ConditionalGets {
                 .computeIfAbsent(HttpHeaders.ETAG, name -> List.of(EntityTags.ofBody(body)))
                 .get(0);
         response.getHeaders().computeIfAbsent(HttpHeaders.CACHE_CONTROL, name -> List.of(PRIVATE));
-        response.getHeaders().add(HttpHeaders.VARY, "Accept-Encoding, Authorization, X-API-Key");
+        // In one line: of several, some caches heed the last alone.
+        Object more = response.getHeaders().getFirst(HttpHeaders.VARY);
+        response.getHeaders().putSingle(HttpHeaders.VARY, more == null ? VARY : VARY + ", " + more);
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && EntityTags.listsWeakly(known, tag)) {
             response.setStatus(304);

@@ -192,6 +192,45 @@ class CacheCoreTest {
     }
 
     @Test
+    void whatItsLoaderRefusesNowIsNotServedOn() {
+        solo.fill("a", "old");
+        solo.pass(Solo.TTL);
+        CompletableFuture<Read<String>> last =
+                solo.read("a", () -> CompletableFuture.failedStage(new IllegalStateException("refused")));
+
+        assertThat(last.join().value()).isEqualTo("old");
+        assertThat(solo.readNow("a", "new").value()).isEqualTo("new");
+    }
+
+    @Test
+    void aSourceThatHangsIsNotCoveredUpByWhatMayBeInvalid() {
+        Solo impatient = new Solo(Duration.ofMillis(20), 1 << 20, new Lifetime(Duration.ofHours(1), () -> 0.5));
+        impatient.fill("a", "old");
+        impatient.cutOff();
+        impatient.pass(Solo.HARD_LIMIT.plusSeconds(1));
+
+        assertThat(impatient.read("a", CompletableFuture::new)).failsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void oneLoadOfAKeyIsUnderWayHoweverOftenItIsInvalidated() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        List<CompletableFuture<Read<String>>> reads = new ArrayList<>();
+        reads.add(solo.read("a", () -> first));
+        for (int i = 0; i < 100; i++) {
+            assertThat(solo.core.invalidate(Tags.of("a"))).isCompleted();
+            reads.add(solo.read("a", () -> CompletableFuture.completedStage("new")));
+        }
+        assertThat(solo.loads).hasValue(1);
+
+        first.complete("old");
+
+        assertThat(reads.remove(0).join().value()).isEqualTo("old");
+        assertThat(reads).allSatisfy(read -> assertThat(read.join().value()).isEqualTo("new"));
+        assertThat(solo.loads).hasValue(2);
+    }
+
+    @Test
     void whatIsInvalidatedIsNotServedEvenWhereItsSourceIsAway() {
         solo.fill("a", "old");
         assertThat(solo.core.invalidate(Tags.of("a"))).isCompleted();
