@@ -43,9 +43,10 @@ final class KeptConnection {
     private boolean isStopped;
     private boolean isKnownToFail;
 
-    /** What is done on a new connection before it is used. */
+    /** What is done on a new connection before it is used; where it fails, so does the connection. */
     interface Preparation {
 
+        /** Makes the connection fit for commands. */
         Future<?> prepare(RedisConnection fresh);
 
         /** Does what was left to do while there was no connection; meanwhile {@link #sendEarly} works already. */

@@ -48,9 +48,9 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     private final RedisSubscription subscription;
     private final KeptConnection connection;
     private final Map<RedisScripts, String> digests = new ConcurrentHashMap<>();
+    private final AtomicReference<BitSet> delivering = new AtomicReference<>(new BitSet());
     private BitSet undelivered = new BitSet();
     private volatile boolean hasJoined;
-    private final AtomicReference<BitSet> delivering = new AtomicReference<>(new BitSet());
 
     RedisSecondLevel(Vertx vertx, String url, Duration timeout, Duration hardLimit, RedisSubscription subscription) {
         this.node = subscription.node();
@@ -66,7 +66,7 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     void stop() {
         connection.stop();
         if (!isDelivered()) {
-            LOG.warnf("Redis was away to the end: other nodes may serve what this one invalidated until it expires");
+            LOG.warn("Redis was away to the end: other nodes may serve what this one invalidated until it expires");
         }
     }
 
