@@ -7,10 +7,10 @@ import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +36,16 @@ public final class MixedLoad {
     private static final int OPERATIONS = 100_000;
     private static final int DELAYS = 2000;
 
+    private static final Settings SETTINGS = new Settings(
+            true,
+            new MemorySize(BigInteger.valueOf(32 << 20)),
+            Map.of("mix", Duration.ofMinutes(10).toMillis()),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            0,
+            Duration.ofMinutes(10));
+
     /** About a profile. */
     private static final String FILLER = "x".repeat(200);
 
@@ -51,6 +61,18 @@ public final class MixedLoad {
             nodes.add(new Node(redisUrl));
         }
     }
+
+    /** Those of an installation, but for the TTL. */
+    private record Settings(
+            boolean enabled,
+            MemorySize maxSize,
+            Map<String, Long> ttl,
+            Duration redisTimeout,
+            Duration hardLimit,
+            Duration loadTimeout,
+            int warmKeys,
+            Duration staleIfError)
+            implements CacheConfig {}
 
     /**
      * What came of it.
@@ -174,14 +196,8 @@ public final class MixedLoad {
         private final AtomicIntegerArray acknowledged = new AtomicIntegerArray(KEYS);
 
         Node(String redisUrl) {
-            CacheConfig config = new SmallRyeConfigBuilder()
-                    .withMapping(CacheConfig.class)
-                    .withSources(new PropertiesConfigSource(Map.of("stagedoor.cache.ttl.mix", "600000"), "mix", 100))
-                    .addDiscoveredConverters()
-                    .build()
-                    .getConfigMapping(CacheConfig.class);
             EntityTags entityTags = new EntityTags(new ObjectMapper());
-            caches = new Caches(config, redisUrl, vertx, new Ids(), entityTags, new SimpleMeterRegistry());
+            caches = new Caches(SETTINGS, redisUrl, vertx, new Ids(), entityTags, new SimpleMeterRegistry());
             cache = caches.create(new CacheSpec<>(
                     "mix",
                     key -> Integer.toString(key),

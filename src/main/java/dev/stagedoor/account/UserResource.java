@@ -59,7 +59,7 @@ class UserResource {
     @RolesAllowed(Scopes.PROFILE_READ)
     @Operation(operationId = "getOwnProfile", summary = "The caller")
     public Uni<RestResponse<UserView>> getOwn() {
-        return service.get(caller.userId()).map(Cached::toResponse);
+        return service.get(caller.userId()).map(Cached::toDirectResponse);
     }
 
     @PATCH
@@ -84,6 +84,6 @@ class UserResource {
     @RolesAllowed(Scopes.PROFILE_READ)
     @Operation(operationId = "getUser", summary = "A user")
     public Uni<RestResponse<UserView>> get(@RestPath UUID id) {
-        return service.get(id).map(Cached::toResponse);
+        return service.get(id).map(Cached::toDirectResponse);
     }
 }

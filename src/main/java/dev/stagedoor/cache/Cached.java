@@ -2,6 +2,7 @@ package dev.stagedoor.cache;
 
 import dev.stagedoor.cache.core.Read;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -10,17 +11,28 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param read of the body
  * @param reuse how long a client that wants to save data may use it again without asking
  * @param isPublic whether it is the same for everyone, so that caches on the way may keep what the nameless get
+ * @param again reads the body once more from this process's memory, null where that has none to serve; is null itself
+ *     where an answer must not be had so
  */
-public record Cached(CachedBody body, Read<CachedBody> read, Duration reuse, boolean isPublic) {
+public record Cached(
+        CachedBody body, Read<CachedBody> read, Duration reuse, boolean isPublic, Supplier<Read<CachedBody>> again) {
 
     /** An answer with the body's very bytes, conditional and compressed; its type says what a client reads from them. */
     public <V> RestResponse<V> toResponse() {
+        return respond(new Cached(body, read, reuse, false, null));
+    }
+
+    /**
+     * As {@link #toResponse()}, where nothing but this read decides what the caller gets: it is of a key that tells who
+     * asks, or of what every caller may see. While it is in memory, the same caller's same request gets it before routing.
+     */
+    public <V> RestResponse<V> toDirectResponse() {
         return respond(this);
     }
 
-    /** As {@link #toResponse()}, of what everyone may see, and sees the same. */
+    /** As {@link #toDirectResponse()}, of what everyone may see without a name, and sees the same. */
     public <V> RestResponse<V> toPublicResponse() {
-        return respond(new Cached(body, read, reuse, true));
+        return respond(new Cached(body, read, reuse, true, again));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -1,14 +1,18 @@
 package dev.stagedoor.cache;
 
 import dev.stagedoor.platform.http.Gzip;
+import dev.stagedoor.platform.http.Representation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** An answer as it goes out: JSON in UTF-8, its strong entity tag, and its gzip form where that pays. */
-public final class CachedBody {
+public final class CachedBody implements Representation {
 
-    /** The first byte of what Redis holds; another version's format counts as absent. */
+    /**
+     * The first byte of what Redis holds; what is of another format counts as absent. Raise it with every change of a
+     * cached view that an older version's clients or nodes would stumble over: two versions share Redis during an upgrade.
+     */
     static final byte FORMAT = 1;
 
     private final byte[] json;
@@ -26,15 +30,17 @@ public final class CachedBody {
     }
 
     /** The caller leaves the bytes as they are. */
+    @Override
     public byte[] json() {
         return json;
     }
 
-    /** The same bytes compressed, where that pays. */
+    @Override
     public Optional<byte[]> gzip() {
         return Optional.ofNullable(gzip);
     }
 
+    @Override
     public String entityTag() {
         return entityTag;
     }

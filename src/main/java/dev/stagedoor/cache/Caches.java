@@ -1,6 +1,5 @@
 package dev.stagedoor.cache;
 
-import dev.stagedoor.cache.NamedCache.Keeping;
 import dev.stagedoor.cache.core.CacheCore;
 import dev.stagedoor.cache.core.CacheCore.Limits;
 import dev.stagedoor.cache.core.CacheCore.Surroundings;
@@ -104,21 +103,8 @@ public class Caches {
 
     /** Makes the cache; its TTL comes from the settings. */
     public <K, V> NamedCache<K, V> create(CacheSpec<K, V> spec) {
-        return create(spec, Keeping.ON_ALL_NODES);
-    }
-
-    /**
-     * Makes a cache of what its loaders make from {@link NamedCache#view views} of other entries, and is kept on this node
-     * alone. Every write that touches those entries in what it takes from them must touch a tag of its own, in one call.
-     */
-    public <K, V> NamedCache<K, V> createDerived(CacheSpec<K, V> spec) {
-        return create(spec, Keeping.ON_THIS_NODE);
-    }
-
-    private <K, V> NamedCache<K, V> create(CacheSpec<K, V> spec, Keeping keeping) {
         Region region = regions.computeIfAbsent(spec.name(), this::region);
-        NamedCache<K, V> cache =
-                new NamedCache<>(spec, region, core, entityTags, vertx, config.enabled() ? keeping : Keeping.NOWHERE);
+        NamedCache<K, V> cache = new NamedCache<>(spec, region, core, entityTags, vertx, config.enabled());
         caches.add(cache);
         return cache;
     }

@@ -17,19 +17,12 @@ import java.util.function.Supplier;
 /** Answers of one kind. Get one from {@link Caches#create}. */
 public final class NamedCache<K, V> {
 
-    /** Where answers are kept. */
-    enum Keeping {
-        NOWHERE,
-        ON_THIS_NODE,
-        ON_ALL_NODES
-    }
-
     private final CacheSpec<K, V> spec;
     private final Region region;
     private final CacheCore<CachedBody> core;
     private final EntityTags entityTags;
     private final Vertx vertx;
-    private final Keeping keeping;
+    private final boolean isEnabled;
     private volatile Function<String, Optional<Uni<Cached>>> warmer = key -> Optional.empty();
 
     NamedCache(
@@ -38,13 +31,13 @@ public final class NamedCache<K, V> {
             CacheCore<CachedBody> core,
             EntityTags entityTags,
             Vertx vertx,
-            Keeping keeping) {
+            boolean isEnabled) {
         this.spec = spec;
         this.region = region;
         this.core = core;
         this.entityTags = entityTags;
         this.vertx = vertx;
-        this.keeping = keeping;
+        this.isEnabled = isEnabled;
     }
 
     /**
@@ -54,21 +47,42 @@ public final class NamedCache<K, V> {
      * @param loader reads the primary database, on a context of its own; also later, and for other callers
      */
     public Uni<Cached> get(K key, Supplier<Uni<V>> loader) {
-        if (keeping == Keeping.NOWHERE) {
+        return get(key, false, () -> loader.get().map(NamedCache::fromSource));
+    }
+
+    private static <V> Viewed<V> fromSource(V view) {
+        return new Viewed<>(view, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #get}, of an answer that is made from {@link #view views} of other entries: it is kept on this node alone,
+     * and no longer than these. Every write that touches those entries in what it takes from them must touch a tag of its
+     * own, in one call.
+     */
+    public Uni<Cached> derive(K key, Supplier<Uni<Viewed<V>>> loader) {
+        return get(key, true, loader);
+    }
+
+    private Uni<Cached> get(K key, boolean isDerived, Supplier<Uni<Viewed<V>>> loader) {
+        if (!isEnabled) {
             return loader.get().map(this::uncached);
         }
         String text = spec.name() + ":" + spec.keys().apply(key);
-        Load<CachedBody> load = new ViewLoad(key, loader);
-        Read<CachedBody> read = core.peek(region, text, load);
+        Load<CachedBody> load = new ViewLoad(key, isDerived, loader);
+        Supplier<Read<CachedBody>> memory = () -> core.peek(region, text, load);
+        Read<CachedBody> read = memory.get();
         return read != null
-                ? Uni.createFrom().item(read).map(this::cached)
+                ? Uni.createFrom().item(read).map(found -> cached(found, memory))
                 : EventLoops.backToCaller(Uni.createFrom().completionStage(() -> core.get(region, text, load)))
-                        .map(this::cached);
+                        .map(found -> cached(found, memory));
     }
 
-    /** The view itself, read from the answer's bytes: for who makes another answer of it. */
-    public Uni<V> view(K key, Class<V> type, Supplier<Uni<V>> loader) {
-        return get(key, loader).map(cached -> entityTags.view(cached.body().json(), type));
+    /** The view itself, read from the answer's bytes: for who {@link #derive derives} another answer from it. */
+    public Uni<Viewed<V>> view(K key, Class<V> type, Supplier<Uni<V>> loader) {
+        return get(key, loader)
+                .map(cached -> new Viewed<>(
+                        entityTags.view(cached.body().json(), type),
+                        cached.read().untilExpiry()));
     }
 
     /**
@@ -95,15 +109,16 @@ public final class NamedCache<K, V> {
         return key.startsWith(prefix) ? warmer.apply(key.substring(prefix.length())) : Optional.empty();
     }
 
-    private Cached uncached(V view) {
-        return cached(new Read<>(view == null ? null : encode(view), Read.Source.LOADER, 0));
+    private Cached uncached(Viewed<V> viewed) {
+        V view = viewed.view();
+        return cached(new Read<>(view == null ? null : encode(view), Read.Source.BYPASS, Long.MAX_VALUE), null);
     }
 
-    private Cached cached(Read<CachedBody> read) {
+    private Cached cached(Read<CachedBody> read, Supplier<Read<CachedBody>> memory) {
         if (read.value() == null) {
             throw spec.absent().get();
         }
-        return new Cached(read.value(), read, spec.reuse(), false);
+        return new Cached(read.value(), read, spec.reuse(), false, memory);
     }
 
     private CachedBody encode(V view) {
@@ -114,10 +129,12 @@ public final class NamedCache<K, V> {
     private final class ViewLoad implements Load<CachedBody> {
 
         private final K key;
-        private final Supplier<Uni<V>> loader;
+        private final boolean isDerived;
+        private final Supplier<Uni<Viewed<V>>> loader;
 
-        ViewLoad(K key, Supplier<Uni<V>> loader) {
+        ViewLoad(K key, boolean isDerived, Supplier<Uni<Viewed<V>>> loader) {
             this.key = key;
+            this.isDerived = isDerived;
             this.loader = loader;
         }
 
@@ -128,7 +145,7 @@ public final class NamedCache<K, V> {
 
         @Override
         public boolean isDerived() {
-            return keeping == Keeping.ON_THIS_NODE;
+            return isDerived;
         }
 
         @Override
@@ -136,10 +153,11 @@ public final class NamedCache<K, V> {
             return EventLoops.onOwnContext(vertx, loader).map(this::loaded).subscribeAsCompletionStage();
         }
 
-        private Loaded<CachedBody> loaded(V view) {
+        private Loaded<CachedBody> loaded(Viewed<V> viewed) {
+            V view = viewed.view();
             return view == null
-                    ? new Loaded<>(null, tags())
-                    : new Loaded<>(encode(view), tags().and(spec.viewTags().apply(view)));
+                    ? new Loaded<>(null, tags(), viewed.untilExpiry())
+                    : new Loaded<>(encode(view), tags().and(spec.viewTags().apply(view)), viewed.untilExpiry());
         }
     }
 }

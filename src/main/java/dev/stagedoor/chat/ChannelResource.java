@@ -60,7 +60,7 @@ class ChannelResource {
             @RestQuery @DefaultValue("50") @Min(1) @Max(100) int limit,
             @RestQuery String cursor) {
         if (visibility == null) {
-            return service.listMine(caller.userId(), cursor, limit).map(Cached::toResponse);
+            return service.listMine(caller.userId(), cursor, limit).map(Cached::toDirectResponse);
         }
         if (!visibility.equals("public")) {
             throw ApiException.invalid("visibility", "must be 'public' or absent");

@@ -2,6 +2,7 @@ package dev.stagedoor.livestream;
 
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
+import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.livestream.LiveStreamCaches.PageKey;
 import dev.stagedoor.livestream.LiveStreamQueries.Listed;
 import dev.stagedoor.livestream.LiveStreamQueries.Position;
@@ -74,7 +75,7 @@ public class LiveStreamService {
     }
 
     /** The stream of which {@link #get} is the answer. */
-    public Uni<LiveStreamView> view(UUID id) {
+    public Uni<Viewed<LiveStreamView>> view(UUID id) {
         return streamCaches.streams().view(id, LiveStreamView.class, () -> queries.find(id));
     }
 

@@ -12,22 +12,8 @@ public final class Statements {
 
     /** How many the answer with this status took; nothing else may use the server meanwhile. */
     public static int of(int status, Supplier<Response> request) {
-        double before = soFar();
+        double before = Metrics.sum(SERIES);
         request.get().then().statusCode(status);
-        return (int) (soFar() - before);
-    }
-
-    private static double soFar() {
-        return Api.undocumented()
-                .accept("text/plain")
-                .get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(SERIES))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (int) (Metrics.sum(SERIES) - before);
     }
 }

@@ -105,13 +105,14 @@ public final class CacheCore<V> {
         if (entry == null || !isServable(region, key, entry)) {
             return null;
         }
-        long untilExpiry = entry.expiresAt - nanoTime();
+        long now = nanoTime();
+        long untilExpiry = entry.expiresAt - now;
         boolean isExpired = untilExpiry <= 0;
         if (isExpired) {
             region.staleReads.increment();
         }
         boolean isDue = isExpired || region.lifetime().isDueEarly(entry.stored, untilExpiry);
-        if (isDue && refresh(region, key, load, entry) && !isExpired) {
+        if (isDue && !entry.isPaused(now) && refresh(region, key, load, entry) && !isExpired) {
             region.earlyRefreshes.increment();
         }
         entry.hit();
@@ -119,7 +120,7 @@ public final class CacheCore<V> {
         return new Read<>(entry.stored.value(), Read.Source.FIRST_LEVEL, untilExpiry);
     }
 
-    /** Whether it is not invalidated, cannot be without this node knowing, and is not expired for long. */
+    /** Whether it is not invalidated, cannot be without this node knowing, and is not expired for long or has to do. */
     private boolean isServable(Region region, String key, Entry<V> entry) {
         if (!entry.standsBy(fence)) {
             if (first.asMap().remove(key, entry)) {
@@ -129,7 +130,8 @@ public final class CacheCore<V> {
         }
         long now = nanoTime();
         return isConfirmed(entry, now)
-                && entry.expiresAt - now > -region.lifetime().stale(entry.stored);
+                && (entry.isPaused(now)
+                        || entry.expiresAt - now > -region.lifetime().stale(entry.stored));
     }
 
     boolean isConfirmed(Entry<V> entry, long now) {

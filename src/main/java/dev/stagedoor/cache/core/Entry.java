@@ -19,12 +19,16 @@ final class Entry<V> {
 
     private int counted;
 
+    /** Until when its source, found away, is not asked again. */
+    private volatile long pausedUntil;
+
     Entry(Region region, Stored<V> stored, long notedAt, long fetchedAt, long now) {
         this.region = region;
         this.stored = stored;
         this.notedAt = notedAt;
         this.fetchedAt = fetchedAt;
         this.expiresAt = now - stored.age() + stored.ttl();
+        this.pausedUntil = now;
     }
 
     void hit() {
@@ -40,6 +44,14 @@ final class Entry<V> {
         int uncounted = hits - counted;
         counted = hits;
         return uncounted;
+    }
+
+    void pause(long until) {
+        pausedUntil = until;
+    }
+
+    boolean isPaused(long now) {
+        return pausedUntil - now > 0;
     }
 
     boolean standsBy(Fence fence) {

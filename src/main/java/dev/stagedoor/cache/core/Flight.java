@@ -20,6 +20,9 @@ final class Flight<V> {
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 25;
 
+    /** Nanoseconds for which a source that was found away is not asked again where there is something to serve. */
+    private static final long PAUSE_AFTER_OUTAGE = TimeUnit.SECONDS.toNanos(1);
+
     /** What depends on more changes too often to be worth keeping. */
     private static final int MAX_SLOTS = 1000;
 
@@ -74,8 +77,10 @@ final class Flight<V> {
     }
 
     private void ask(long pauseMillis) {
-        core.second()
-                .find(key, maxAge(), region.lease(core.limits().load()))
+        // In a stage, so that what is thrown at once ends the flight too.
+        CompletableFuture.completedStage(key)
+                .thenCompose(asked -> core.second()
+                        .find(asked, maxAge(), region.lease(core.limits().load())))
                 .thenAccept(answer -> proceed(answer, pauseMillis))
                 .whenComplete(this::endAfterAll);
     }
@@ -149,7 +154,7 @@ final class Flight<V> {
 
     private void loaded(Loaded<V> loaded, Lease lease, long took) {
         double stretch = old == null ? 1 : stretchAfterOld();
-        long ttl = region.lifetime().of(stretch, loaded.value() == null);
+        long ttl = Math.min(loaded.untilExpiry(), region.lifetime().of(stretch, loaded.value() == null));
         Stored<V> stored = new Stored<>(loaded.value(), loaded.tags(), took, ttl, took, stretch);
         keep(stored);
         if (lease != null && stored.tags().slots().length <= MAX_SLOTS) {
@@ -157,7 +162,8 @@ final class Flight<V> {
         } else if (lease != null) {
             core.second().release(lease);
         }
-        land(stored, Source.LOADER);
+        // Made of stale entries, it is one of them rather than something new.
+        land(stored, loaded.untilExpiry() < 0 ? Source.FIRST_LEVEL : Source.LOADER);
     }
 
     private double stretchAfterOld() {
@@ -172,6 +178,7 @@ final class Flight<V> {
         }
         if (old != null && isOutage(failure) && old.standsBy(core.fence()) && !isTooOld(old)) {
             region.staleReads.increment();
+            old.pause(core.nanoTime() + PAUSE_AFTER_OUTAGE);
             // Late at any rate: expired, or not known to be valid.
             long untilExpiry = Math.min(-1, old.expiresAt - core.nanoTime());
             Read<V> read = new Read<>(old.stored.value(), Source.FIRST_LEVEL, untilExpiry);
@@ -211,7 +218,7 @@ final class Flight<V> {
     }
 
     private void land(Stored<V> stored, Source source) {
-        Read<V> read = new Read<>(stored.value(), source, Math.max(0, stored.ttl() - stored.age()));
+        Read<V> read = new Read<>(stored.value(), source, stored.ttl() - stored.age());
         land(new Landing<>(read, stored.tags(), notedAt));
     }
 

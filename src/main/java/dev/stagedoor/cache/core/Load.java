@@ -24,6 +24,13 @@ public interface Load<V> {
      *
      * @param value null where there is none
      * @param tags all of them, those of the key among them
+     * @param untilExpiry nanoseconds until the first expires of what it was made of, negative where one has already
      */
-    record Loaded<V>(V value, Tags tags) {}
+    record Loaded<V>(V value, Tags tags, long untilExpiry) {
+
+        /** What was read from its source, and expires when its cache says so. */
+        public Loaded(V value, Tags tags) {
+            this(value, tags, Long.MAX_VALUE);
+        }
+    }
 }

@@ -12,7 +12,9 @@ public record Read<V>(V value, Source source, long untilExpiry) {
     public enum Source {
         FIRST_LEVEL,
         SECOND_LEVEL,
-        LOADER
+        LOADER,
+        /** The loader, of a cache that keeps nothing. */
+        BYPASS
     }
 
     public boolean isStale() {

@@ -36,21 +36,21 @@ class BackstageCaches {
                 participants -> userTags(participants.all()),
                 ParticipantService::noStream,
                 REUSE));
-        this.pages = caches.createDerived(new CacheSpec<>(
+        this.pages = caches.create(new CacheSpec<>(
                 PARTICIPANTS,
                 ReaderKey::text,
                 key -> Set.of(QueryKeys.participants(key.streamId())),
                 page -> userTags(page.data()),
                 ParticipantService::noStream,
                 REUSE));
-        this.single = caches.createDerived(new CacheSpec<>(
+        this.single = caches.create(new CacheSpec<>(
                 PARTICIPANTS,
                 ParticipantKey::text,
                 key -> Set.of(QueryKeys.participants(key.reader().streamId())),
                 participant -> userTags(List.of(participant)),
                 ParticipantService::noParticipant,
                 REUSE));
-        this.backstages = caches.createDerived(new CacheSpec<>(
+        this.backstages = caches.create(new CacheSpec<>(
                 "backstage",
                 PageKey::text,
                 key -> Set.of(QueryKeys.backstage(key.streamId())),

@@ -49,6 +49,6 @@ class BackstageResource {
                     @RestQuery
                     String fields) {
         return service.read(streamId, caller.userId(), BackstagePart.parse(fields))
-                .map(Cached::toResponse);
+                .map(Cached::toDirectResponse);
     }
 }

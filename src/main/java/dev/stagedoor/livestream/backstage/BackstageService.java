@@ -1,6 +1,7 @@
 package dev.stagedoor.livestream.backstage;
 
 import dev.stagedoor.cache.Cached;
+import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.livestream.LiveStreamService;
 import dev.stagedoor.livestream.LiveStreamView;
 import dev.stagedoor.livestream.PersonView;
@@ -16,6 +17,8 @@ import java.util.UUID;
 @ApplicationScoped
 class BackstageService {
 
+    private static final Viewed<LiveStreamView> NOT_ASKED_FOR = new Viewed<>(null, Long.MAX_VALUE);
+
     private final BackstageCaches caches;
     private final ParticipantService participants;
     private final LiveStreamService streams;
@@ -29,16 +32,18 @@ class BackstageService {
     /** Fails with 404 for who takes no part in the stream, or not any more. */
     Uni<Cached> read(UUID streamId, UUID userId, Set<BackstagePart> parts) {
         PageKey key = new PageKey(streamId, userId, parts);
-        return caches.backstages().get(key, () -> load(key));
+        return caches.backstages().derive(key, () -> load(key));
     }
 
     /** In two statements where nothing is cached, of which one also tells whether the caller may. */
-    private Uni<BackstageView> load(PageKey key) {
-        Uni<LiveStreamView> stream = key.parts().contains(BackstagePart.STREAM)
+    private Uni<Viewed<BackstageView>> load(PageKey key) {
+        Uni<Viewed<LiveStreamView>> stream = key.parts().contains(BackstagePart.STREAM)
                 ? streams.view(key.streamId())
-                : Uni.createFrom().nullItem();
+                : Uni.createFrom().item(NOT_ASKED_FOR);
         return EventLoops.sideBySide(
-                stream, participants.all(key.streamId()), (found, all) -> assemble(key, found, all));
+                stream,
+                participants.all(key.streamId()),
+                (found, all) -> found.and(all, (one, many) -> assemble(key, one, many)));
     }
 
     private static BackstageView assemble(PageKey key, LiveStreamView stream, List<ParticipantView> participants) {

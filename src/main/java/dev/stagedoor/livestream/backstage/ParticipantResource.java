@@ -57,7 +57,7 @@ class ParticipantResource {
             summary = "Who takes part in a stream, or did, in the order in which they were invited",
             description = "One page holds all: a stream has at most 100.")
     public Uni<RestResponse<Page<ParticipantView>>> list(@RestPath UUID streamId) {
-        return service.list(streamId, Actor.of(caller)).map(Cached::toResponse);
+        return service.list(streamId, Actor.of(caller)).map(Cached::toDirectResponse);
     }
 
     @GET
@@ -66,7 +66,7 @@ class ParticipantResource {
     @RolesAllowed(Scopes.STREAMS_READ)
     @Operation(operationId = "getParticipant", summary = "Someone who takes part in a stream")
     public Uni<RestResponse<ParticipantView>> get(@RestPath UUID streamId, @RestPath UUID userId) {
-        return service.get(streamId, userId, Actor.of(caller)).map(Cached::toResponse);
+        return service.get(streamId, userId, Actor.of(caller)).map(Cached::toDirectResponse);
     }
 
     @PUT

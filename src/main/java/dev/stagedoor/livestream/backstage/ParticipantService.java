@@ -2,6 +2,7 @@ package dev.stagedoor.livestream.backstage;
 
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
+import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.livestream.Actor;
 import dev.stagedoor.livestream.LiveStreamStore;
 import dev.stagedoor.livestream.PersonView;
@@ -66,16 +67,20 @@ class ParticipantService {
         ReaderKey key = new ReaderKey(streamId, actor);
         return backstageCaches
                 .pages()
-                .get(key, () -> requireReadable(key).map(participants -> new Page<>(participants, null)));
+                .derive(
+                        key,
+                        () -> requireReadable(key)
+                                .map(viewed -> viewed.map(participants -> new Page<>(participants, null))));
     }
 
     Uni<Cached> get(UUID streamId, UUID userId, Actor actor) {
         ReaderKey reader = new ReaderKey(streamId, actor);
         return backstageCaches
                 .single()
-                .get(
+                .derive(
                         new ParticipantKey(reader, userId),
-                        () -> requireReadable(reader).map(participants -> require(participants, userId)));
+                        () -> requireReadable(reader)
+                                .map(viewed -> viewed.map(participants -> require(participants, userId))));
     }
 
     /** This user among them; fails with 404 where it is not. */
@@ -86,21 +91,21 @@ class ParticipantService {
                 .orElseThrow(ParticipantService::noParticipant);
     }
 
-    private Uni<List<ParticipantView>> requireReadable(ReaderKey key) {
-        return all(key.streamId()).invoke(participants -> {
+    private Uni<Viewed<List<ParticipantView>>> requireReadable(ReaderKey key) {
+        return all(key.streamId()).invoke(viewed -> {
             if (!key.actor().managesAll()
-                    && !takesPart(participants, key.actor().userId())) {
+                    && !takesPart(viewed.view(), key.actor().userId())) {
                 throw noStream();
             }
         });
     }
 
     /** Those who left among them; fails with 404 where there is no such stream. */
-    Uni<List<ParticipantView>> all(UUID streamId) {
+    Uni<Viewed<List<ParticipantView>>> all(UUID streamId) {
         return backstageCaches
                 .all()
                 .view(streamId, Participants.class, () -> load(streamId))
-                .map(Participants::all);
+                .map(viewed -> viewed.map(Participants::all));
     }
 
     /** Emits null where there is no such stream: one without its owner there is never. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public class EntityTags {
 
     private static final int DIGEST_BYTES = 16;
+    private static final String GZIP = "-gzip\"";
 
     private final ObjectMapper mapper;
 
@@ -54,6 +55,11 @@ public class EntityTags {
         return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
     }
 
+    /** The tag of the same body compressed: to other bytes belongs another strong tag (section 8.8.3.3). */
+    static String ofGzip(String tag) {
+        return tag.substring(0, tag.length() - 1) + GZIP;
+    }
+
     /**
      * Checks the {@code If-Match} of an update against what the resource is now (RFC 9110, section 13.1.1).
      *
@@ -90,14 +96,24 @@ public class EntityTags {
         requireMatch(ifMatch, currentView);
     }
 
-    /** Whether a list of tags names this one; weak tags never match, as an update needs (section 8.8.3.2). */
+    /**
+     * Whether a list of tags names this one or that of its compressed form; weak tags never match, as an update needs
+     * (section 8.8.3.2).
+     */
     private static boolean lists(String header, String tag) {
         return header.trim().equals("*")
-                || Stream.of(header.split(",", -1)).map(String::trim).anyMatch(tag::equals);
+                || Stream.of(header.split(",", -1))
+                        .map(String::trim)
+                        .anyMatch(listed -> listed.equals(tag) || listed.equals(ofGzip(tag)));
     }
 
     /** Whether {@code If-None-Match} names this tag; here a weak form matches too (section 13.1.2). */
     static boolean listsWeakly(String header, String tag) {
         return lists(header.replace("W/", ""), tag);
+    }
+
+    /** Of this tag and that of its compressed form, the one that {@code If-None-Match} names. */
+    static String known(String header, String tag) {
+        return header.contains(ofGzip(tag)) ? ofGzip(tag) : tag;
     }
 }

@@ -103,9 +103,21 @@ class FrontDoor {
 
     /** Space before the colon makes another header of "Content-Length", and of the body a request (RFC 9112, 5.1). */
     private static boolean hasBrokenName(MultiMap headers) {
-        return headers.entries().stream()
-                .map(Map.Entry::getKey)
-                .anyMatch(name -> name.isEmpty() || name.chars().anyMatch(character -> character <= ' '));
+        for (Map.Entry<String, String> header : headers) {
+            if (isBroken(header.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBroken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ') {
+                return true;
+            }
+        }
+        return name.isEmpty();
     }
 
     private static long size(MultiMap headers) {

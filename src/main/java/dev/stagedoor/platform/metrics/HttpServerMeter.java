@@ -28,9 +28,6 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    /** Where Quarkus REST leaves the template of the resource that matched. */
-    private static final String TEMPLATE = "UrlPathTemplate";
-
     private final MeterRegistry registry;
     private final ProblemWriter problems;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -106,7 +103,7 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
     }
 
     private static String route(HttpServerRequestInternal request) {
-        String template = request.context().getLocal(TEMPLATE);
+        String template = request.context().getLocal(Routes.TEMPLATE);
         if (template != null) {
             return template;
         }

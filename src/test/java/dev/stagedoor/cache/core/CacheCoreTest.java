@@ -88,9 +88,28 @@ class CacheCoreTest {
     }
 
     private String made() {
-        return solo.derive("derived", () -> CompletableFuture.completedStage("made"))
-                .join()
-                .value();
+        return solo.derive("derived", "made", Long.MAX_VALUE).join().value();
+    }
+
+    @Test
+    void whatIsMadeOfOtherEntriesExpiresWithTheFirstOfThem() {
+        Duration rest = Duration.ofSeconds(3);
+
+        assertThat(solo.derive("derived", "a", rest.toNanos()).join().untilExpiry())
+                .isEqualTo(rest.toNanos());
+        solo.pass(rest.plusNanos(1));
+        assertThat(solo.derive("derived", "b", rest.toNanos()).join()).matches(Read::isStale);
+        assertThat(solo.derive("derived", "unseen", 1).join().value()).isEqualTo("b");
+    }
+
+    @Test
+    void whatIsMadeOfStaleEntriesIsStaleAndMadeAnewAtEachRead() {
+        assertThat(solo.derive("derived", "a", -5).join())
+                .matches(Read::isStale)
+                .matches(read -> read.value().equals("a"));
+        assertThat(solo.derive("derived", "b", 5).join())
+                .matches(read -> !read.isStale())
+                .matches(read -> read.value().equals("b"));
     }
 
     @Test
@@ -180,6 +199,33 @@ class CacheCoreTest {
 
         solo.pass(Solo.STALE_IF_ERROR);
         assertThat(solo.read("a", CacheCoreTest::outage)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aSourceThatWasFoundAwayIsNotAskedAgainForASecond() {
+        solo.fill("a", "old");
+        solo.pass(Solo.TTL.multipliedBy(3));
+        for (int i = 0; i < 10; i++) {
+            assertThat(solo.read("a", CacheCoreTest::outage).join())
+                    .matches(Read::isStale)
+                    .matches(read -> read.value().equals("old"));
+        }
+        assertThat(solo.loads).as("with the one that filled").hasValue(2);
+
+        solo.pass(Duration.ofSeconds(1));
+
+        assertThat(solo.readNow("a", "new").value()).isEqualTo("new");
+    }
+
+    @Test
+    void whileItsSourceIsNotAskedAnEntryCanBeInvalidatedAllTheSame() {
+        solo.fill("a", "old");
+        solo.pass(Solo.TTL.multipliedBy(3));
+        assertThat(solo.read("a", CacheCoreTest::outage).join().value()).isEqualTo("old");
+
+        assertThat(solo.core.invalidate(Tags.of("a"))).isCompleted();
+
+        assertThat(solo.readNow("a", "new").value()).isEqualTo("new");
     }
 
     @Test

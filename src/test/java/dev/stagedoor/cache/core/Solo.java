@@ -61,16 +61,16 @@ final class Solo {
 
     /** Reads the key with its own name as the tag; the source emits null where there is no value. */
     CompletableFuture<Read<String>> read(String key, Supplier<CompletionStage<String>> source) {
-        return read(key, source, false);
+        return read(key, false, () -> source.get().thenApply(value -> new Loaded<>(value, Tags.of(key))));
     }
 
-    /** As {@link #read}, of what is made of other entries. */
-    CompletableFuture<Read<String>> derive(String key, Supplier<CompletionStage<String>> source) {
-        return read(key, source, true);
+    /** As {@link #read}, of what is made of other entries, of which the first expires in so many nanoseconds. */
+    CompletableFuture<Read<String>> derive(String key, String value, long untilExpiry) {
+        return read(key, true, () -> CompletableFuture.completedStage(new Loaded<>(value, Tags.of(key), untilExpiry)));
     }
 
     private CompletableFuture<Read<String>> read(
-            String key, Supplier<CompletionStage<String>> source, boolean isDerived) {
+            String key, boolean isDerived, Supplier<CompletionStage<Loaded<String>>> source) {
         Load<String> load = new Load<>() {
             @Override
             public Tags tags() {
@@ -85,7 +85,7 @@ final class Solo {
             @Override
             public CompletionStage<Loaded<String>> run() {
                 loads.incrementAndGet();
-                return source.get().thenApply(value -> new Loaded<>(value, tags()));
+                return source.get();
             }
         };
         Read<String> read = core.peek(region, key, load);
