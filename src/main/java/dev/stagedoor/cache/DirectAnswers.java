@@ -6,6 +6,7 @@ import dev.stagedoor.cache.core.Read;
 import dev.stagedoor.platform.metrics.Routes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.smallrye.common.vertx.ContextLocals;
@@ -32,6 +33,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * target, and no longer than the credential was found valid for.
  */
 @ApplicationScoped
+// Caffeine finds the classes for what its builder was told by their names.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMWW", "com.github.benmanes.caffeine.cache.PSWMW"})
 class DirectAnswers {
 
     /** Before the filter that makes answers conditional: response filters run from high to low. */

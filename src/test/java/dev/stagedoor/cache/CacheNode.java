@@ -31,10 +31,14 @@ final class CacheNode implements AutoCloseable {
 
     static {
         // Outside of Quarkus, Mutiny sets itself up at its first use, which two threads may not do at once.
-        Uni.createFrom().voidItem().await().indefinitely();
+        Uni.createFrom()
+                .completionStage(CompletableFuture.completedStage(0))
+                .chain(zero -> Uni.createFrom().item(zero))
+                .subscribeAsCompletionStage()
+                .join();
     }
 
-    private final Database database;
+    private final Rows database;
     private final Caches caches;
     private final NamedCache<String, Integer> cache;
     private final Warming warming;
@@ -42,26 +46,43 @@ final class CacheNode implements AutoCloseable {
     private final AtomicLong stale = new AtomicLong();
 
     /** The one truth. */
-    static final class Database {
+    interface Rows {
+
+        Uni<Integer> read(String key);
+
+        /** Emits the new version. */
+        Uni<Integer> write(String key);
+    }
+
+    /** In memory, to be looked into. */
+    static final class Database implements Rows {
 
         final Map<String, AtomicInteger> rows = new ConcurrentHashMap<>();
         final AtomicLong loads = new AtomicLong();
 
-        int read(String key) {
-            loads.incrementAndGet();
-            return rows.computeIfAbsent(key, absent -> new AtomicInteger()).get();
+        @Override
+        public Uni<Integer> read(String key) {
+            return Uni.createFrom().item(() -> {
+                loads.incrementAndGet();
+                return row(key).get();
+            });
         }
 
-        int write(String key) {
-            return rows.computeIfAbsent(key, absent -> new AtomicInteger()).incrementAndGet();
+        @Override
+        public Uni<Integer> write(String key) {
+            return Uni.createFrom().item(() -> row(key).incrementAndGet());
+        }
+
+        private AtomicInteger row(String key) {
+            return rows.computeIfAbsent(key, absent -> new AtomicInteger());
         }
     }
 
-    CacheNode(Vertx vertx, String redisUrl, Database database) {
+    CacheNode(Vertx vertx, String redisUrl, Rows database) {
         this(vertx, redisUrl, database, Map.of());
     }
 
-    CacheNode(Vertx vertx, String redisUrl, Database database, Map<String, String> settings) {
+    CacheNode(Vertx vertx, String redisUrl, Rows database, Map<String, String> settings) {
         this.database = database;
         CacheConfig config = config(settings);
         this.caches = new Caches(
@@ -73,7 +94,7 @@ final class CacheNode implements AutoCloseable {
                 value -> Set.of(),
                 () -> ApiException.notFound("row"),
                 Duration.ZERO));
-        cache.warmedBy(key -> key, key -> Uni.createFrom().item(() -> database.read(key)));
+        cache.warmedBy(key -> key, database::read);
         this.warming = new Warming(caches, config, vertx, Clock.systemUTC());
         caches.start(null);
     }
@@ -107,7 +128,7 @@ final class CacheNode implements AutoCloseable {
     }
 
     CompletableFuture<Integer> read(String key) {
-        return read(key, () -> Uni.createFrom().item(() -> database.read(key)));
+        return read(key, () -> database.read(key));
     }
 
     CompletableFuture<Integer> read(String key, Supplier<Uni<Integer>> loader) {
@@ -132,8 +153,7 @@ final class CacheNode implements AutoCloseable {
     /** Writes and invalidates; the version is acknowledged when it completes. */
     CompletableFuture<Integer> write(String key) {
         AtomicInteger floor = acknowledged.computeIfAbsent(key, absent -> new AtomicInteger());
-        return Uni.createFrom()
-                .item(() -> database.write(key))
+        return database.write(key)
                 .call(version -> caches.invalidate(key))
                 .invoke(version -> floor.accumulateAndGet(version, Math::max))
                 .subscribeAsCompletionStage();

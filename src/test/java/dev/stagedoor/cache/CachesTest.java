@@ -86,7 +86,7 @@ class CachesTest {
     @Test
     void invalidatingEverythingReachesAllNodes() {
         nodes.forEach(node -> assertThat(node.readNow("row")).isZero());
-        assertThat(database.write("row")).isEqualTo(1);
+        assertThat(database.write("row").await().indefinitely()).isEqualTo(1);
 
         nodes.get(0).caches().invalidateAll().await().indefinitely();
 
@@ -110,7 +110,7 @@ class CachesTest {
         assertThat(nodes.get(0).readNow("row")).isZero();
         await().until(() -> isStored("row"));
         assertThat(command(Command.DEL, "stagedoor:cache:fence")).hasToString("1");
-        assertThat(database.write("row")).isEqualTo(1);
+        assertThat(database.write("row").await().indefinitely()).isEqualTo(1);
 
         assertThat(nodes.get(1).readNow("row")).isEqualTo(1);
     }
