@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +46,16 @@ class DirectAnswers {
     /** As long as a verified token counts as such without another look at its key. */
     private static final Duration MAX_TRUST = Duration.ofMinutes(1);
 
-    private static final int MAX_CHARACTERS = 4 << 20;
-    private static final int OVERHEAD = 200;
+    private static final int MAX_CHARACTERS = 8 << 20;
+
+    /** About what an entry takes beside its question. */
+    private static final int OVERHEAD = 700;
 
     private final Clock clock;
     private final Counter answers;
-    private final Cache<Question, Shortcut> shortcuts = Caffeine.newBuilder()
+    private final Cache<String, Shortcut> shortcuts = Caffeine.newBuilder()
             .maximumWeight(MAX_CHARACTERS)
-            .weigher((Question question, Shortcut shortcut) -> question.characters() + OVERHEAD)
+            .weigher((String question, Shortcut shortcut) -> question.length() + OVERHEAD)
             .expireAfterWrite(MAX_TRUST)
             .build();
 
@@ -63,18 +64,6 @@ class DirectAnswers {
         this.answers = Counter.builder("cache_direct_answers")
                 .description("Answers from memory that needed no routing")
                 .register(registry);
-    }
-
-    /** All that routing, authentication and the resource know a GET by; the last two may be null. */
-    private record Question(String target, String authorization, String accept) {
-
-        int characters() {
-            return target.length() + length(authorization) + length(accept);
-        }
-
-        private static int length(String text) {
-            return text == null ? 0 : text.length();
-        }
     }
 
     /** How to answer a question without asking anybody. */
@@ -100,8 +89,7 @@ class DirectAnswers {
             context.next();
             return;
         }
-        Question question =
-                new Question(request.uri(), request.getHeader("Authorization"), request.getHeader("Accept"));
+        String question = question(request);
         Shortcut shortcut = shortcuts.getIfPresent(question);
         Cached cached = shortcut == null || !shortcut.validUntil().isAfter(clock.instant()) ? null : shortcut.read();
         if (cached == null) {
@@ -112,6 +100,15 @@ class DirectAnswers {
             Routes.set(shortcut.route());
             write(cached, request);
         }
+    }
+
+    /** All that routing, authentication and the resource know it by; one text, which no choice of hashes makes slow. */
+    private static String question(HttpServerRequest request) {
+        return String.join(
+                "\n",
+                request.uri(),
+                String.valueOf(request.getHeader("Authorization")),
+                String.join(",", request.headers().getAll("Accept")));
     }
 
     private static boolean isQuestion(HttpServerRequest request) {
@@ -141,11 +138,11 @@ class DirectAnswers {
         CacheHeaders.add(cached, request::getHeaderString, response.getHeaders()::putSingle);
         response.setEntity(cached.body());
         if (cached.again() != null) {
-            ContextLocals.<Question>get(ASKED).ifPresent(question -> remember(question, request, cached));
+            ContextLocals.<String>get(ASKED).ifPresent(question -> remember(question, request, cached));
         }
     }
 
-    private void remember(Question question, ContainerRequestContext request, Cached cached) {
+    private void remember(String question, ContainerRequestContext request, Cached cached) {
         shortcuts.put(
                 question,
                 new Shortcut(
@@ -153,13 +150,14 @@ class DirectAnswers {
                         cached.reuse(),
                         cached.isPublic(),
                         Routes.get(),
-                        cached.isPublic()
-                                ? Instant.MAX
-                                : validUntil(request.getSecurityContext().getUserPrincipal())));
+                        cached.isPublic() ? Instant.MAX : validUntil(request)));
     }
 
-    /** Of other credentials than tokens, nobody says how long they are valid. */
-    private static Instant validUntil(Principal principal) {
-        return principal instanceof JsonWebToken token ? Instant.ofEpochSecond(token.getExpirationTime()) : Instant.MIN;
+    /** Of other credentials than a token in the header that the question has, nobody says how long they are valid. */
+    private static Instant validUntil(ContainerRequestContext request) {
+        return request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token
+                        && ("Bearer " + token.getRawToken()).equalsIgnoreCase(request.getHeaderString("Authorization"))
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : Instant.MIN;
     }
 }

@@ -23,6 +23,9 @@ final class Flight<V> {
     /** Nanoseconds for which a source that was found away is not asked again where there is something to serve. */
     private static final long PAUSE_AFTER_OUTAGE = TimeUnit.SECONDS.toNanos(1);
 
+    /** Nanoseconds for which what was derived from stale sources is served before it is derived anew. */
+    private static final long PAUSE_WHILE_STALE = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** What depends on more changes too often to be worth keeping. */
     private static final int MAX_SLOTS = 1000;
 
@@ -118,8 +121,9 @@ final class Flight<V> {
         if (!isRefresh) {
             region.misses.increment();
         }
-        CompletionStage<Loaded<V>> loading =
-                run().orTimeout(core.limits().load().toNanos(), TimeUnit.NANOSECONDS);
+        // What is derived waits for the loads of its sources, and for what they do when they fail.
+        long limit = core.limits().load().toNanos() * (load.isDerived() ? 2 : 1);
+        CompletionStage<Loaded<V>> loading = run().orTimeout(limit, TimeUnit.NANOSECONDS);
         loading.handle((loaded, failure) -> ended(loaded, failure, lease, beganAt))
                 .whenComplete(this::endAfterAll);
     }
@@ -214,7 +218,11 @@ final class Flight<V> {
         }
         // What is derived was asked for nowhere else: it is no better confirmed than its sources.
         long fetchedAt = load.isDerived() ? core.second().confirmedAt() : startedAt;
-        core.keep(key, new Entry<>(region, stored, notedAt, fetchedAt, core.nanoTime()));
+        Entry<V> entry = new Entry<>(region, stored, notedAt, fetchedAt, core.nanoTime());
+        if (stored.ttl() < 0) {
+            entry.pause(core.nanoTime() + PAUSE_WHILE_STALE);
+        }
+        core.keep(key, entry);
     }
 
     private void land(Stored<V> stored, Source source) {

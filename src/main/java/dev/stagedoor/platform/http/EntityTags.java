@@ -70,7 +70,7 @@ public class EntityTags {
             throw new ApiException(428, "precondition-required", "Updates need If-Match with the entity tag of a read");
         }
         String current = of(currentView);
-        if (!lists(ifMatch, current)) {
+        if (!lists(ifMatch, current) && !lists(ifMatch, ofGzip(current))) {
             throw ApiException.preconditionFailed(current, currentView);
         }
     }
@@ -90,30 +90,20 @@ public class EntityTags {
             return;
         }
         String current = of(currentView);
-        if (ifNoneMatch != null && listsWeakly(ifNoneMatch, current)) {
+        if (ifNoneMatch != null && (listsWeakly(ifNoneMatch, current) || listsWeakly(ifNoneMatch, ofGzip(current)))) {
             throw ApiException.preconditionFailed(current, currentView);
         }
         requireMatch(ifMatch, currentView);
     }
 
-    /**
-     * Whether a list of tags names this one or that of its compressed form; weak tags never match, as an update needs
-     * (section 8.8.3.2).
-     */
+    /** Whether a list of tags names this one; weak tags never match, as an update needs (section 8.8.3.2). */
     private static boolean lists(String header, String tag) {
         return header.trim().equals("*")
-                || Stream.of(header.split(",", -1))
-                        .map(String::trim)
-                        .anyMatch(listed -> listed.equals(tag) || listed.equals(ofGzip(tag)));
+                || Stream.of(header.split(",", -1)).map(String::trim).anyMatch(tag::equals);
     }
 
     /** Whether {@code If-None-Match} names this tag; here a weak form matches too (section 13.1.2). */
     static boolean listsWeakly(String header, String tag) {
         return lists(header.replace("W/", ""), tag);
-    }
-
-    /** Of this tag and that of its compressed form, the one that {@code If-None-Match} names. */
-    static String known(String header, String tag) {
-        return header.contains(ofGzip(tag)) ? ofGzip(tag) : tag;
     }
 }

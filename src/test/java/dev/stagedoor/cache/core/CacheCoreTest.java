@@ -103,10 +103,14 @@ class CacheCoreTest {
     }
 
     @Test
-    void whatIsMadeOfStaleEntriesIsStaleAndMadeAnewAtEachRead() {
+    void whatIsMadeOfStaleEntriesIsStaleAndSoonMadeAnew() {
         assertThat(solo.derive("derived", "a", -5).join())
                 .matches(Read::isStale)
                 .matches(read -> read.value().equals("a"));
+        assertThat(solo.derive("derived", "unseen", 5).join())
+                .matches(Read::isStale)
+                .matches(read -> read.value().equals("a"));
+        solo.pass(Duration.ofMillis(100));
         assertThat(solo.derive("derived", "b", 5).join())
                 .matches(read -> !read.isStale())
                 .matches(read -> read.value().equals("b"));
