@@ -43,6 +43,9 @@ record Account(String userId, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
+        if (method.equals("PATCH")) {
+            request.header("If-Match", "*");
+        }
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -101,11 +101,13 @@ final class BackstagePage {
         Benchmarks.progress("%s is %s", guest.userId(), invited.get("state").textValue());
     }
 
-    /** Starts the stream; again, that changes nothing, and yet the page is loaded anew. */
+    /** Starts the stream and unmutes its owner; again, that changes nothing, and yet all is loaded anew. */
     private static void touch(int port, Reader reader) throws IOException {
-        String path = "/api/v1/streams/" + reader.streamId() + "/start";
-        Benchmarks.progress(
-                "Live: %s", reader.account().send(port, "POST", path, null).get("live"));
+        Account owner = reader.account();
+        String stream = "/api/v1/streams/" + reader.streamId();
+        JsonNode started = owner.send(port, "POST", stream + "/start", null);
+        JsonNode unmuted = owner.send(port, "PATCH", stream + "/participants/" + owner.userId(), "{\"muted\":false}");
+        Benchmarks.progress("Live: %s, muted: %s", started.get("live"), unmuted.get("muted"));
     }
 
     private static double statementsOfARead(int port, Reader reader) throws IOException {
