@@ -28,6 +28,8 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final boolean[] IS_PLAIN = plainCharacters();
+
     private final MeterRegistry registry;
     private final ProblemWriter problems;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -65,7 +67,31 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
         return new Exchange(serverRequest);
     }
 
+    /** Most targets need no parser, which would take longer than all else here. */
     private static boolean isUri(String target) {
+        return isPlain(target) || parses(target);
+    }
+
+    /** Of paths and queries, by their code. */
+    private static boolean[] plainCharacters() {
+        boolean[] plain = new boolean[128];
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~?=&,"
+                .chars()
+                .forEach(character -> plain[character] = true);
+        return plain;
+    }
+
+    private static boolean isPlain(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char character = target.charAt(i);
+            if (character >= IS_PLAIN.length || !IS_PLAIN[character]) {
+                return false;
+            }
+        }
+        return target.startsWith("/") && !target.startsWith("//");
+    }
+
+    private static boolean parses(String target) {
         try {
             return new URI(target).getRawPath() != null;
         } catch (URISyntaxException e) {
