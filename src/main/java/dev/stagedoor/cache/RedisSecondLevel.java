@@ -4,6 +4,8 @@ import dev.stagedoor.cache.core.Fence;
 import dev.stagedoor.cache.core.SecondLevel;
 import dev.stagedoor.cache.core.Stored;
 import dev.stagedoor.cache.core.Tags;
+import dev.stagedoor.platform.redis.KeptConnection;
+import dev.stagedoor.platform.redis.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -47,7 +48,6 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     private final Duration hardLimit;
     private final RedisSubscription subscription;
     private final KeptConnection connection;
-    private final Map<RedisScripts, String> digests = new ConcurrentHashMap<>();
     private final AtomicReference<BitSet> delivering = new AtomicReference<>(new BitSet());
     private BitSet undelivered = new BitSet();
     private volatile boolean hasJoined;
@@ -94,13 +94,11 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
 
     private Future<?> join(RedisConnection fresh) {
         return fresh.send(Request.cmd(Command.INFO).arg("server"))
-                .compose(info -> fresh.send(Request.cmd(Command.EVAL)
-                        .arg(RedisScripts.JOIN.source())
-                        .arg(1)
-                        .arg(FENCE)
+                .compose(info -> fresh.send(RedisScripts.JOIN
+                        .sentOn(FENCE)
                         .arg(runId(info.toString()))
                         .arg(mayMiss() ? 1 : 0)))
-                .compose(joined -> load(fresh))
+                .compose(joined -> RedisScript.load(fresh, RedisScripts.ALL))
                 .onSuccess(loaded -> hasJoined = true);
     }
 
@@ -115,17 +113,6 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
             throw new IllegalStateException("INFO names no run_id");
         }
         return matcher.group(1);
-    }
-
-    private Future<?> load(RedisConnection fresh) {
-        return Future.all(Arrays.stream(RedisScripts.values())
-                .map(script -> load(fresh, script))
-                .toList());
-    }
-
-    private Future<?> load(RedisConnection fresh, RedisScripts script) {
-        return fresh.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
-                .onSuccess(digest -> digests.put(script, digest.toString()));
     }
 
     /** What could not be touched while there was no connection, before anybody may ask on the new one. */
@@ -160,7 +147,8 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     @Override
     public CompletionStage<Answer<CachedBody>> find(String key, long maxAge, long lease) {
         String token = subscription.newToken();
-        Request request = call(RedisScripts.FIND, FENCE, entryKey(key), leaseKey(key))
+        Request request = RedisScripts.FIND
+                .on(FENCE, entryKey(key), leaseKey(key))
                 .arg(token)
                 .arg(TimeUnit.NANOSECONDS.toMillis(lease))
                 .arg(TimeUnit.NANOSECONDS.toMicros(maxAge))
@@ -200,7 +188,8 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
             release(lease);
             return;
         }
-        connection.post(call(RedisScripts.STORE, entryKey(lease.key()), leaseKey(lease.key()))
+        connection.post(RedisScripts.STORE
+                .on(entryKey(lease.key()), leaseKey(lease.key()))
                 .arg(lease.token())
                 .arg(keepMillis)
                 .arg("at")
@@ -225,7 +214,7 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
 
     @Override
     public void release(Lease lease) {
-        connection.post(call(RedisScripts.RELEASE, leaseKey(lease.key())).arg(lease.token()));
+        connection.post(RedisScripts.RELEASE.on(leaseKey(lease.key())).arg(lease.token()));
     }
 
     @Override
@@ -261,9 +250,9 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
 
     private Request touch(BitSet slots) {
         if (slots.cardinality() > MANY_SLOTS) {
-            return call(RedisScripts.TOUCH_ALL, FENCE).arg(TOUCHED).arg(node);
+            return RedisScripts.TOUCH_ALL.on(FENCE).arg(TOUCHED).arg(node);
         }
-        Request request = call(RedisScripts.TOUCH, FENCE).arg(TOUCHED).arg(node);
+        Request request = RedisScripts.TOUCH.on(FENCE).arg(TOUCHED).arg(node);
         slots.stream().forEach(request::arg);
         return request;
     }
@@ -276,7 +265,7 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
     /** Adds to how often keys were read in an hour, which is forgotten after the next. */
     void count(long hour, Map<String, Integer> hits) {
         Request request =
-                call(RedisScripts.COUNT, POPULAR + hour).arg(Duration.ofHours(2).toSeconds());
+                RedisScripts.COUNT.on(POPULAR + hour).arg(Duration.ofHours(2).toSeconds());
         hits.forEach((key, count) -> request.arg(count).arg(key));
         connection.post(request);
     }
@@ -303,16 +292,6 @@ final class RedisSecondLevel implements SecondLevel<CachedBody> {
             scores.put(member.toString(), Double.valueOf(score.toString()));
         }
         return scores;
-    }
-
-    private Request call(RedisScripts script, String... keys) {
-        Request request = Request.cmd(Command.EVALSHA)
-                .arg(digests.getOrDefault(script, ""))
-                .arg(keys.length);
-        for (String key : keys) {
-            request.arg(key);
-        }
-        return request;
     }
 
     private static String entryKey(String key) {

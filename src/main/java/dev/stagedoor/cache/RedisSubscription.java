@@ -1,5 +1,6 @@
 package dev.stagedoor.cache;
 
+import dev.stagedoor.platform.redis.KeptConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

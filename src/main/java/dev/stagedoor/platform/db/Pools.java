@@ -2,6 +2,9 @@ package dev.stagedoor.platform.db;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
@@ -9,14 +12,26 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /** Bounds what Quarkus leaves open: the wait for a connection, and for the server to accept one. */
+@Singleton
 class Pools {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
+    private final Promise<PgConnectOptions> toPrimary = Promise.promise();
+
+    /** How to connect to the primary; known once its pool is made, which is when it is first used. */
+    Future<PgConnectOptions> toPrimary() {
+        return toPrimary.future();
+    }
+
     @Produces
     @Singleton
     PgPoolCreator primary(DatabaseConfig config) {
-        return input -> create(input, config);
+        return input -> {
+            Pool pool = create(input, config);
+            toPrimary.tryComplete(input.pgConnectOptionsList().get(0));
+            return pool;
+        };
     }
 
     @Produces

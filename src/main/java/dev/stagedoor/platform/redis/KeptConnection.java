@@ -1,4 +1,4 @@
-package dev.stagedoor.cache;
+package dev.stagedoor.platform.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * One connection to Redis that is given up when it fails or is slow, and opened anew after pauses that grow. It is a
  * circuit breaker: while there is none, nobody waits for it.
  */
-final class KeptConnection {
+public final class KeptConnection {
 
     private static final Logger LOG = Logger.getLogger(KeptConnection.class);
 
@@ -44,17 +44,20 @@ final class KeptConnection {
     private boolean isKnownToFail;
 
     /** What is done on a new connection before it is used; where it fails, so does the connection. */
-    interface Preparation {
+    public interface Preparation {
 
         /** Makes the connection fit for commands. */
         Future<?> prepare(RedisConnection fresh);
 
         /** Does what was left to do while there was no connection; meanwhile {@link #sendEarly} works already. */
         Future<?> catchUp(RedisConnection fresh);
+
+        /** Begins what goes on as long as the connection does. */
+        default void opened() {}
     }
 
     /** @param timeout of a command */
-    KeptConnection(Vertx vertx, String url, String purpose, Duration timeout, Preparation preparation) {
+    public KeptConnection(Vertx vertx, String url, String purpose, Duration timeout, Preparation preparation) {
         this.vertx = vertx;
         this.options = new RedisOptions()
                 .setConnectionString(url)
@@ -67,17 +70,17 @@ final class KeptConnection {
         this.preparation = preparation;
     }
 
-    boolean isUsable() {
+    public boolean isUsable() {
         return usable != null;
     }
 
     /** Sends a command; fails at once where there is no connection. A failure gives the connection up. */
-    Future<Response> send(Request command) {
+    public Future<Response> send(Request command) {
         return send(usable, command);
     }
 
     /** As {@link #send}, also on a connection that is not ready for everyone. */
-    Future<Response> sendEarly(Request command) {
+    public Future<Response> sendEarly(Request command) {
         return send(connected, command);
     }
 
@@ -89,7 +92,7 @@ final class KeptConnection {
     }
 
     /** Sends a command whose answer nobody waits for. */
-    void post(Request command) {
+    public void post(Request command) {
         send(command).onFailure(failure -> LOG.debugf("Not done in Redis: %s", failure.toString()));
     }
 
@@ -97,7 +100,7 @@ final class KeptConnection {
         return future.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    synchronized void open() {
+    public synchronized void open() {
         if (isStopped || isOpening || usable != null) {
             return;
         }
@@ -111,7 +114,7 @@ final class KeptConnection {
     }
 
     /** Fails for a connection that takes longer than a command may. */
-    Future<Response> ping(RedisConnection fresh) {
+    public Future<Response> ping(RedisConnection fresh) {
         return limited(fresh.send(Request.cmd(Command.PING)));
     }
 
@@ -143,6 +146,7 @@ final class KeptConnection {
         pauseMillis = FIRST_PAUSE_MILLIS;
         isKnownToFail = false;
         LOG.infof("Redis is usable for %s", purpose);
+        preparation.opened();
     }
 
     private synchronized void notOpened(Throwable failure) {
@@ -158,7 +162,7 @@ final class KeptConnection {
     }
 
     /** Gives up what there is, whatever it is; until it is open anew, nothing is sent. */
-    synchronized void giveUp(Throwable reason) {
+    public synchronized void giveUp(Throwable reason) {
         giveUp(connected, reason);
     }
 
@@ -185,7 +189,7 @@ final class KeptConnection {
         }
     }
 
-    synchronized void stop() {
+    public synchronized void stop() {
         isStopped = true;
         connected = null;
         usable = null;
