@@ -16,7 +16,10 @@ import dev.stagedoor.platform.http.Cursors;
 import dev.stagedoor.platform.http.Idempotency;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.Outbox;
+import dev.stagedoor.realtime.Relay;
+import dev.stagedoor.realtime.Signal;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Creates and lists channels, and says who is in them. */
@@ -44,6 +48,8 @@ class ChannelService {
     private final Clock clock;
     private final Caches caches;
     private final ChatCaches chatCaches;
+    private final Outbox outbox;
+    private final Relay relay;
 
     ChannelService(
             ChannelQueries queries,
@@ -53,7 +59,9 @@ class ChannelService {
             Ids ids,
             Clock clock,
             Caches caches,
-            ChatCaches chatCaches) {
+            ChatCaches chatCaches,
+            Outbox outbox,
+            Relay relay) {
         this.queries = queries;
         this.store = store;
         this.idempotency = idempotency;
@@ -62,6 +70,8 @@ class ChannelService {
         this.clock = clock;
         this.caches = caches;
         this.chatCaches = chatCaches;
+        this.outbox = outbox;
+        this.relay = relay;
         chatCaches.lists().warmedBy(ListKey::parse, this::loadMine);
         chatCaches.members().warmedBy(MemberKey::parse, key -> loadMember(key.channelId(), key.userId()));
     }
@@ -109,8 +119,8 @@ class ChannelService {
     /** Creates a channel; two people who have a direct channel get that one again. */
     Uni<Outcome<ChannelView>> create(UUID ownerId, CreateChannelRequest request, Idempotency.Key key) {
         requireConsistent(ownerId, request);
-        return Panache.withTransaction(() ->
-                        idempotency.once(key, request, ChannelView.class, () -> createOrFindDirect(ownerId, request)))
+        return outbox.inTransaction(events -> idempotency.once(
+                        key, request, ChannelView.class, () -> createOrFindDirect(ownerId, request, events)))
                 .plug(caches.invalidating(listsOf(ownerId, request)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, DIRECT_KEY))
                 .recoverWithUni(() -> create(ownerId, request, key));
@@ -136,16 +146,16 @@ class ChannelService {
         }
     }
 
-    private Uni<ChannelView> createOrFindDirect(UUID ownerId, CreateChannelRequest request) {
+    private Uni<ChannelView> createOrFindDirect(UUID ownerId, CreateChannelRequest request, Consumer<Event> events) {
         if (request.visibility() != Visibility.DIRECT) {
-            return persist(ownerId, request);
+            return persist(ownerId, request, events);
         }
         UUID other = request.members().iterator().next();
         return Channel.findDirect(ownerId, other)
-                .chain(existing -> existing == null ? persist(ownerId, request) : get(existing, ownerId));
+                .chain(existing -> existing == null ? persist(ownerId, request, events) : get(existing, ownerId));
     }
 
-    private Uni<ChannelView> persist(UUID ownerId, CreateChannelRequest request) {
+    private Uni<ChannelView> persist(UUID ownerId, CreateChannelRequest request, Consumer<Event> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<UUID> userIds = new HashSet<>(request.members());
         userIds.add(ownerId);
@@ -156,7 +166,8 @@ class ChannelService {
         return channel.persistAndFlush()
                 .chain(() -> store.addAll(channel.id, ownerId, userIds.toArray(UUID[]::new), now))
                 .invoke(added -> requireAll(added, userIds))
-                .map(channel::toView);
+                .map(channel::toView)
+                .invoke(view -> ChannelTopics.created(view, userIds.stream()).forEach(events));
     }
 
     private static void requireAll(int added, Set<UUID> userIds) {
@@ -169,7 +180,9 @@ class ChannelService {
     Uni<Joined> addMember(UUID channelId, UUID callerId, UUID userId) {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayAdd(access, callerId.equals(userId)))
-                .chain(() -> store.add(channelId, userId, clock.instant()))
+                .chain(() -> outbox.<Joined>inTransaction(
+                        (transaction, events) -> store.add(transaction, channelId, userId, clock.instant())
+                                .invoke(joined -> tell(joined, events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .onItem()
                 .ifNull()
@@ -190,10 +203,24 @@ class ChannelService {
     Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
-                .chain(() -> store.remove(channelId, userId))
+                .chain(() -> outbox.inTransaction((transaction, events) -> store.remove(transaction, channelId, userId)
+                        .invoke(ChannelService::requireRemoved)
+                        .invoke(() -> ChannelTopics.left(channelId, userId).forEach(events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
-                .invoke(ChannelService::requireRemoved)
+                .invoke(() -> revoke(channelId, userId))
                 .replaceWithVoid();
+    }
+
+    private static void tell(Joined joined, Consumer<Event> events) {
+        if (joined != null && joined.isNew()) {
+            ChannelTopics.joined(joined.view()).forEach(events);
+        }
+    }
+
+    /** Who is not in the channel any more hears nothing more. */
+    private void revoke(UUID channelId, UUID userId) {
+        relay.send(Signal.revoking(ChannelTopics.events(channelId), userId.toString()));
+        relay.send(Signal.revoking(ChannelTopics.presence(channelId), userId.toString()));
     }
 
     private static void requireMayRemove(Access access, boolean self) {

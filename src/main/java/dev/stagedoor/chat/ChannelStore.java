@@ -1,8 +1,8 @@
 package dev.stagedoor.chat;
 
+import dev.stagedoor.platform.db.Transaction;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -35,12 +35,6 @@ class ChannelStore {
 
     private static final String REMOVE = "DELETE FROM membership WHERE channel_id = $1 AND user_id = $2";
 
-    private final Pool pool;
-
-    ChannelStore(Pool pool) {
-        this.pool = pool;
-    }
-
     /** A membership, and whether it is new. */
     record Joined(MembershipView view, boolean isNew) {}
 
@@ -56,11 +50,9 @@ class ChannelStore {
     }
 
     /** Emits null where there is no such user. */
-    Uni<Joined> add(UUID channelId, UUID userId, Instant now) {
+    Uni<Joined> add(Transaction transaction, UUID channelId, UUID userId, Instant now) {
         OffsetDateTime joinedAt = now.atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(ADD)
-                .execute(Tuple.of(channelId, userId, joinedAt))
-                .map(ChannelStore::joined);
+        return transaction.execute(ADD, Tuple.of(channelId, userId, joinedAt)).map(ChannelStore::joined);
     }
 
     private static Joined joined(RowSet<Row> rows) {
@@ -72,7 +64,7 @@ class ChannelStore {
     }
 
     /** Emits whether the user was a member. */
-    Uni<Boolean> remove(UUID channelId, UUID userId) {
-        return pool.preparedQuery(REMOVE).execute(Tuple.of(channelId, userId)).map(rows -> rows.rowCount() > 0);
+    Uni<Boolean> remove(Transaction transaction, UUID channelId, UUID userId) {
+        return transaction.execute(REMOVE, Tuple.of(channelId, userId)).map(rows -> rows.rowCount() > 0);
     }
 }

@@ -9,6 +9,8 @@ import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Page;
+import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.Outbox;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Sends messages and reads pages of them. */
 @Startup
@@ -32,15 +35,23 @@ class MessageService {
     private final Clock clock;
     private final Caches caches;
     private final ChatCaches chatCaches;
+    private final Outbox outbox;
 
     MessageService(
-            MessageStore store, ChannelService channels, Ids ids, Clock clock, Caches caches, ChatCaches chatCaches) {
+            MessageStore store,
+            ChannelService channels,
+            Ids ids,
+            Clock clock,
+            Caches caches,
+            ChatCaches chatCaches,
+            Outbox outbox) {
         this.store = store;
         this.channels = channels;
         this.ids = ids;
         this.clock = clock;
         this.caches = caches;
         this.chatCaches = chatCaches;
+        this.outbox = outbox;
         chatCaches.pages().warmedBy(PageKey::parse, this::load);
     }
 
@@ -60,7 +71,8 @@ class MessageService {
                 request.text(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 request.clientId());
-        return store.append(message)
+        return outbox.<MessageView>inTransaction((transaction, events) ->
+                        store.append(transaction, message).invoke(view -> tell(view, events)))
                 .chain(view -> view == null
                         ? this.<Sent>refuse(channelId, authorId)
                         : Uni.createFrom().item(new Sent(view, true)))
@@ -68,6 +80,12 @@ class MessageService {
                 .recoverWithUni(() -> repeat(message, strict))
                 // Also of a repetition: who sent it first may have ended before it could.
                 .plug(caches.invalidating(ChatTags.messages(channelId)));
+    }
+
+    private static void tell(MessageView sent, Consumer<Event> events) {
+        if (sent != null) {
+            events.accept(ChannelTopics.sent(sent));
+        }
     }
 
     private Uni<Sent> repeat(NewMessage message, boolean strict) {

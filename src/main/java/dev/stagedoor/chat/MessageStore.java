@@ -1,8 +1,8 @@
 package dev.stagedoor.chat;
 
 import dev.stagedoor.platform.db.Reads;
+import dev.stagedoor.platform.db.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -41,11 +41,9 @@ class MessageStore {
     private static final String AFTER = page("m.seq > $2", "seq");
     private static final String FROM = page("m.seq >= $2", "seq");
 
-    private final Pool pool;
     private final Reads reads;
 
-    MessageStore(Pool pool, Reads reads) {
-        this.pool = pool;
+    MessageStore(Reads reads) {
         this.reads = reads;
     }
 
@@ -73,7 +71,7 @@ class MessageStore {
     record NewMessage(UUID channelId, UUID id, UUID authorId, String text, Instant sentAt, String clientId) {}
 
     /** Emits null where the author is not in the channel; fails on a client id that the author used before. */
-    Uni<MessageView> append(NewMessage message) {
+    Uni<MessageView> append(Transaction transaction, NewMessage message) {
         Tuple parameters = Tuple.of(
                 message.channelId(),
                 message.id(),
@@ -81,8 +79,8 @@ class MessageStore {
                 message.text(),
                 message.sentAt().atOffset(ZoneOffset.UTC),
                 message.clientId());
-        return pool.preparedQuery(APPEND)
-                .execute(parameters)
+        return transaction
+                .execute(APPEND, parameters)
                 .map(rows -> rows.size() == 0
                         ? null
                         : ChatRows.message(rows.iterator().next()));

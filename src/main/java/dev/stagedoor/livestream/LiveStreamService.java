@@ -6,6 +6,7 @@ import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.livestream.LiveStreamCaches.PageKey;
 import dev.stagedoor.livestream.LiveStreamQueries.Listed;
 import dev.stagedoor.livestream.LiveStreamQueries.Position;
+import dev.stagedoor.livestream.LiveStreamTopics.Change;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Cursors;
@@ -13,7 +14,8 @@ import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Idempotency;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.Outbox;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,7 @@ public class LiveStreamService {
     private final Clock clock;
     private final Caches caches;
     private final LiveStreamCaches streamCaches;
+    private final Outbox outbox;
 
     LiveStreamService(
             LiveStreamQueries queries,
@@ -48,7 +51,8 @@ public class LiveStreamService {
             Ids ids,
             Clock clock,
             Caches caches,
-            LiveStreamCaches streamCaches) {
+            LiveStreamCaches streamCaches,
+            Outbox outbox) {
         this.queries = queries;
         this.store = store;
         this.entityTags = entityTags;
@@ -58,6 +62,7 @@ public class LiveStreamService {
         this.clock = clock;
         this.caches = caches;
         this.streamCaches = streamCaches;
+        this.outbox = outbox;
         streamCaches.streams().warmedBy(UUID::fromString, queries::find);
     }
 
@@ -107,8 +112,11 @@ public class LiveStreamService {
 
     /** Schedules a stream, of which the owner is a host from the beginning. */
     Uni<Outcome<LiveStreamView>> create(UUID ownerId, CreateLiveStreamRequest request, Idempotency.Key key) {
-        return Panache.withTransaction(
-                        () -> idempotency.once(key, request, LiveStreamView.class, () -> persist(ownerId, request)))
+        return outbox.inTransaction(events -> idempotency.once(
+                        key,
+                        request,
+                        LiveStreamView.class,
+                        () -> persist(ownerId, request).invoke(view -> tell(events, Change.CREATED, view))))
                 .call(outcome -> caches.invalidate(
                         QueryKeys.ofNewOrDeletedStream(outcome.value().id())));
     }
@@ -123,27 +131,42 @@ public class LiveStreamService {
 
     /** Changes what the caller, as {@code ifMatch} proves, has seen. */
     Uni<LiveStreamView> update(UUID id, Actor actor, String ifMatch, UpdateLiveStreamRequest request) {
-        return change(id, requireSeen(id, actor, ifMatch), stream -> stream.update(request));
+        return change(id, requireSeen(id, actor, ifMatch), Change.UPDATED, stream -> stream.update(request));
     }
 
     Uni<LiveStreamView> start(UUID id, Actor actor) {
-        return change(id, requireHosted(id, actor), stream -> stream.start(now()));
+        return change(id, requireHosted(id, actor), Change.STARTED, stream -> stream.start(now()));
     }
 
     Uni<LiveStreamView> end(UUID id, Actor actor) {
-        return change(id, requireHosted(id, actor), stream -> stream.end(now()));
+        return change(id, requireHosted(id, actor), Change.ENDED, stream -> stream.end(now()));
     }
 
-    /** The view is made after the commit: only then is the new version known. */
-    private Uni<LiveStreamView> change(UUID id, Uni<Owned> required, Consumer<LiveStream> change) {
-        return Panache.withTransaction(() -> required.invoke(owned -> change.accept(owned.stream())))
-                .map(Owned::view)
+    private Uni<LiveStreamView> change(UUID id, Uni<Owned> required, Change kind, Consumer<LiveStream> change) {
+        return outbox.inTransaction(events -> required.chain(owned -> change(owned, kind, change, events)))
                 .plug(caches.invalidating(QueryKeys.ofChangedStream(id)));
     }
 
+    /** The view is made after the flush: only then is the new version known, and whether anything has changed. */
+    private static Uni<LiveStreamView> change(
+            Owned owned, Change kind, Consumer<LiveStream> change, Consumer<Event> events) {
+        int before = owned.stream().version;
+        change.accept(owned.stream());
+        return owned.stream().flush().map(flushed -> owned.view()).invoke(view -> {
+            if (view.version() != before) {
+                tell(events, kind, view);
+            }
+        });
+    }
+
+    private static void tell(Consumer<Event> events, Change change, LiveStreamView stream) {
+        LiveStreamTopics.changed(change, stream).forEach(events);
+    }
+
     Uni<Void> delete(UUID id, Actor actor, String ifMatch) {
-        return Panache.withTransaction(() -> requireSeen(id, actor, ifMatch)
-                        .chain(owned -> owned.stream().delete()))
+        return outbox.inTransaction(events -> requireSeen(id, actor, ifMatch)
+                        .chain(owned -> owned.stream().delete())
+                        .invoke(() -> LiveStreamTopics.deleted(id).forEach(events)))
                 .plug(caches.invalidating(QueryKeys.ofNewOrDeletedStream(id)));
     }
 

@@ -210,6 +210,7 @@ class KubernetesManifestsTest {
                         "ADMIN_USERNAME",
                         "ADMIN_PASSWORD",
                         "STAGEDOOR_SECRET",
+                        "PUSHER_APP_SECRET",
                         "STAGEDOOR_AUTH_PRIVATE_KEY");
         assertThat(template.getStringData().values())
                 .allSatisfy(value -> assertThat(value).startsWith("change-me"));

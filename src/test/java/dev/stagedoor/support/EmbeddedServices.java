@@ -47,8 +47,22 @@ public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
         settings.putAll(GeneratedSecrets.loadOrCreate(folder()));
         settings.put("stagedoor.admin.username", ADMIN_USERNAME);
         settings.put("stagedoor.admin.password", ADMIN_PASSWORD);
+        settings.put("stagedoor.pusher.app.id", "stagedoor");
+        settings.put("stagedoor.pusher.app.key", "stagedoor-key");
+        settings.put("stagedoor.pusher.app.secret", "a-secret-of-the-first-app");
+        settings.put("stagedoor.pusher.apps.disabled.id", "disabled");
+        settings.put("stagedoor.pusher.apps.disabled.key", "disabled-key");
+        settings.put("stagedoor.pusher.apps.disabled.secret", "a-secret-of-a-disabled-app");
+        settings.put("stagedoor.pusher.apps.disabled.enabled", "false");
+        settings.put("stagedoor.pusher.apps.crowded.id", "crowded");
+        settings.put("stagedoor.pusher.apps.crowded.key", "crowded-key");
+        settings.put("stagedoor.pusher.apps.crowded.secret", "a-secret-of-a-crowded-app");
+        settings.put("stagedoor.pusher.apps.crowded.max-connections", "1");
         // Every test signs in from the same address.
         settings.put("stagedoor.auth.attempts-per-address", "100000");
+        settings.put("stagedoor.pusher.apps.other.id", "other");
+        settings.put("stagedoor.pusher.apps.other.key", "other-key");
+        settings.put("stagedoor.pusher.apps.other.secret", "a-secret-of-the-other-app");
         return settings;
     }
 

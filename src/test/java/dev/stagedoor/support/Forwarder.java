@@ -48,6 +48,11 @@ public final class Forwarder implements AutoCloseable {
         hung = true;
     }
 
+    /** From now on passes bytes on again; what it took meanwhile is lost. */
+    public void resume() {
+        hung = false;
+    }
+
     /** From now on passes bytes on this much later. */
     public void delay(Duration time) {
         delay = time;
@@ -56,15 +61,23 @@ public final class Forwarder implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(client);
-                sockets.add(server);
-                daemon(() -> copy(client, server));
-                daemon(() -> copy(server, client));
+                connect(listener.accept());
             }
         } catch (IOException closed) {
             refuse();
+        }
+    }
+
+    /** Where the server is away, the client is as well. */
+    private void connect(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(client);
+            sockets.add(server);
+            daemon(() -> copy(client, server));
+            daemon(() -> copy(server, client));
+        } catch (IOException refused) {
+            client.close();
         }
     }
 

@@ -71,7 +71,19 @@ public final class Program implements AutoCloseable {
 
     /** Starts it on a free port, in this folder. */
     public static Program start(Path folder, Map<String, String> environment, String... arguments) {
-        int port = FreePort.next();
+        return start(folder, FreePort.next(), environment, arguments);
+    }
+
+    /** Starts it on this port, in a folder of its own. */
+    public static Program startAt(int port, Map<String, String> environment) {
+        try {
+            return start(Files.createTempDirectory(EmbeddedServices.folder(), "program-"), port, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Program start(Path folder, int port, Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "output-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command(arguments))
@@ -169,6 +181,10 @@ public final class Program implements AutoCloseable {
             }
             return status(path) == status;
         });
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends SIGTERM. */

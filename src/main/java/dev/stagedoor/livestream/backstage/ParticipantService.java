@@ -14,7 +14,9 @@ import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Page;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.stagedoor.realtime.Outbox;
+import dev.stagedoor.realtime.Relay;
+import dev.stagedoor.realtime.Signal;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +37,8 @@ class ParticipantService {
     private final Ids ids;
     private final Caches caches;
     private final BackstageCaches backstageCaches;
+    private final Outbox outbox;
+    private final Relay relay;
 
     ParticipantService(
             ParticipantQueries queries,
@@ -42,13 +46,17 @@ class ParticipantService {
             EntityTags entityTags,
             Ids ids,
             Caches caches,
-            BackstageCaches backstageCaches) {
+            BackstageCaches backstageCaches,
+            Outbox outbox,
+            Relay relay) {
         this.queries = queries;
         this.streams = streams;
         this.entityTags = entityTags;
         this.ids = ids;
         this.caches = caches;
         this.backstageCaches = backstageCaches;
+        this.outbox = outbox;
+        this.relay = relay;
         backstageCaches.all().warmedBy(UUID::fromString, this::load);
     }
 
@@ -125,12 +133,16 @@ class ParticipantService {
 
     /** Invites someone, or replaces what the caller has seen of someone. */
     Uni<Placed> put(UUID streamId, UUID userId, Actor actor, Preconditions seen, PutParticipantRequest request) {
-        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+        return outbox.inTransaction(events -> enter(streamId, userId, actor)
                         .invoke(scene -> requireMayPut(scene, request))
                         .invoke(scene -> entityTags.requireMatch(seen.ifMatch(), seen.ifNoneMatch(), scene.view()))
                         .chain(scene -> scene.target() == null
                                 ? invite(streamId, scene.user(), request)
-                                : replace(scene, request)))
+                                : replace(scene, request))
+                        .invoke(placed -> events.accept(
+                                placed.isNew()
+                                        ? BackstageTopics.invited(streamId, placed.view())
+                                        : BackstageTopics.changed(streamId, placed.view()))))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
@@ -166,22 +178,32 @@ class ParticipantService {
     /** Changes what the caller has seen of someone. */
     Uni<ParticipantView> update(
             UUID streamId, UUID userId, Actor actor, String ifMatch, UpdateParticipantRequest request) {
-        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+        return outbox.inTransaction(events -> enter(streamId, userId, actor)
                         .invoke(scene -> requireSeen(scene, ifMatch))
-                        .invoke(scene -> scene.target().change(scene.rights(), request)))
-                .map(Scene::view)
+                        .invoke(scene -> scene.target().change(scene.rights(), request))
+                        .call(scene -> scene.target().flushed())
+                        .map(Scene::view)
+                        .invoke(view -> events.accept(BackstageTopics.changed(streamId, view))))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
     /** Removes whom the caller has seen, leaving no trace; who wants to go, leaves. */
     Uni<Void> remove(UUID streamId, UUID userId, Actor actor, String ifMatch) {
-        return Panache.withTransaction(() -> enter(streamId, userId, actor)
+        return outbox.inTransaction(events -> enter(streamId, userId, actor)
                         .invoke(scene -> requireSeen(scene, ifMatch))
                         .invoke(scene ->
                                 scene.rights().requireMayManage(scene.target().role()))
                         .invoke(scene -> scene.target().requireNotOwner())
-                        .chain(scene -> scene.target().delete()))
-                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
+                        .chain(scene -> scene.target().delete())
+                        .invoke(() -> events.accept(BackstageTopics.removed(streamId, userId))))
+                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)))
+                .invoke(() -> revoke(streamId, userId));
+    }
+
+    /** Who takes no part any more hears nothing more. */
+    private void revoke(UUID streamId, UUID userId) {
+        relay.send(Signal.revoking(BackstageTopics.events(streamId), userId.toString()));
+        relay.send(Signal.revoking(BackstageTopics.presence(streamId), userId.toString()));
     }
 
     private void requireSeen(Scene scene, String ifMatch) {

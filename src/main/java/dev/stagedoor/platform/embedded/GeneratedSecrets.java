@@ -16,11 +16,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** The secrets of an installation that was given none: made once, kept in the data folder, readable by its owner. */
 public final class GeneratedSecrets {
 
     private static final int SECRET_BYTES = 32;
+
+    private static final Map<String, Supplier<String>> SECRETS = Map.of(
+            "stagedoor.secret", GeneratedSecrets::randomSecret,
+            "stagedoor.auth.private-key", GeneratedSecrets::randomKey,
+            "pusher.app.secret", GeneratedSecrets::randomSecret);
 
     private GeneratedSecrets() {}
 
@@ -28,8 +34,9 @@ public final class GeneratedSecrets {
     public static Map<String, String> loadOrCreate(Path folder) {
         Path file = folder.resolve("secrets.properties");
         try {
-            if (!Files.exists(file)) {
-                create(file);
+            Map<String, String> known = Files.exists(file) ? load(file) : Map.of();
+            if (!known.keySet().containsAll(SECRETS.keySet())) {
+                complete(file, known);
             }
             return load(file);
         } catch (IOException e) {
@@ -47,12 +54,15 @@ public final class GeneratedSecrets {
         return settings;
     }
 
-    private static void create(Path file) throws IOException {
+    /** With those that an earlier version did not need. */
+    private static void complete(Path file, Map<String, String> known) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Properties properties = new Properties();
-        properties.setProperty("stagedoor.secret", randomSecret());
-        properties.setProperty("stagedoor.auth.private-key", randomKey());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        SECRETS.forEach((name, random) ->
+                properties.setProperty(name, known.containsKey(name) ? known.get(name) : random.get()));
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(writer, "Generated at the first start; whoever has this can sign in as anyone");
         }

@@ -94,11 +94,16 @@ class FrontDoor {
         if (size(request.headers()) > config.maxHeaderSize().asLongValue()) {
             return ProblemWriter.headersTooLarge();
         }
-        if (!origins.admit(request)) {
+        if (!isSocket(request) && !origins.admit(request)) {
             // Quarkus would do so without a body.
             return new ApiException(403, "origin-not-allowed", "Pages of this origin may not call the API");
         }
         return bodyRefusal(context);
+    }
+
+    /** A page of any origin may open one: it proves what it may by what it says there, never by where it comes from. */
+    private static boolean isSocket(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaderNames.UPGRADE));
     }
 
     /** Space before the colon makes another header of "Content-Length", and of the body a request (RFC 9112, 5.1). */

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class OpenApiCompletion implements OASFilter {
 
     private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
+    private static final List<String> SIGNED_TAGS = List.of("Pusher");
     private static final List<String> PUBLIC_OPERATIONS = List.of("listStreams", "getStream");
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
@@ -90,7 +91,7 @@ public class OpenApiCompletion implements OASFilter {
         refusals(path, operation)
                 .forEach(
                         (status, example) -> operation.getResponses().addAPIResponse(status, refusal(status, example)));
-        if (!isPublic(operation)) {
+        if (!isPublic(operation) && !hasTag(operation, SIGNED_TAGS)) {
             operation.addSecurityRequirement(requirement("accessToken")).addSecurityRequirement(requirement("apiKey"));
         }
         if (method == PathItem.HttpMethod.GET) {

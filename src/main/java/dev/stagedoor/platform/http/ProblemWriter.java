@@ -21,7 +21,7 @@ public class ProblemWriter {
     }
 
     /** Ends the response with the problem; does nothing where it has begun. */
-    void write(HttpServerRequest request, ApiException failure) {
+    public void write(HttpServerRequest request, ApiException failure) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.headWritten()) {
             return;

@@ -1,0 +1,85 @@
+package dev.stagedoor.chat;
+
+import dev.stagedoor.account.api.Scopes;
+import dev.stagedoor.account.api.UserTopic;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.access.Listener;
+import dev.stagedoor.realtime.access.TopicNames;
+import dev.stagedoor.realtime.access.TopicRule;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What is told of channels, and to whom: its members hear what happens in a channel, and see who else is there. */
+@ApplicationScoped
+class ChannelTopics implements TopicRule {
+
+    private static final String EVENTS = "private-channel-";
+    private static final String PRESENCE = "presence-channel-";
+
+    private final ChannelService channels;
+
+    ChannelTopics(ChannelService channels) {
+        this.channels = channels;
+    }
+
+    static String events(UUID channelId) {
+        return EVENTS + channelId;
+    }
+
+    static String presence(UUID channelId) {
+        return PRESENCE + channelId;
+    }
+
+    static Event sent(MessageView message) {
+        UUID channelId = message.channelId();
+        return Event.of(events(channelId), "message.created", message, List.of(ChatTags.messages(channelId)));
+    }
+
+    /** For everyone who is in a new channel. */
+    static Stream<Event> created(ChannelView channel, Stream<UUID> memberIds) {
+        return memberIds.map(
+                id -> Event.of(UserTopic.of(id), "channel.created", channel, List.of(ChatTags.channelsOf(id))));
+    }
+
+    static List<Event> joined(MembershipView membership) {
+        UUID channelId = membership.channelId();
+        List<String> keys = ChatTags.ofMember(channelId, membership.userId());
+        return List.of(
+                Event.of(events(channelId), "member.added", membership, keys),
+                Event.of(UserTopic.of(membership.userId()), "channel.joined", membership, keys));
+    }
+
+    static List<Event> left(UUID channelId, UUID userId) {
+        Map<String, UUID> membership = Map.of("channelId", channelId, "userId", userId);
+        List<String> keys = ChatTags.ofMember(channelId, userId);
+        return List.of(
+                Event.of(events(channelId), "member.removed", membership, keys),
+                Event.of(UserTopic.of(userId), "channel.left", membership, keys));
+    }
+
+    @Override
+    public boolean covers(String topic) {
+        return channelId(topic).isPresent();
+    }
+
+    private static Optional<UUID> channelId(String topic) {
+        return TopicNames.id(topic, EVENTS).or(() -> TopicNames.id(topic, PRESENCE));
+    }
+
+    @Override
+    public Uni<Boolean> admits(Listener listener, String topic) {
+        if (listener.userId() == null || !listener.scopes().contains(Scopes.CHAT_READ)) {
+            return Uni.createFrom().item(false);
+        }
+        return channels.requireMember(channelId(topic).orElseThrow(), listener.userId())
+                .replaceWith(true)
+                .onFailure(ApiException.class)
+                .recoverWithItem(false);
+    }
+}

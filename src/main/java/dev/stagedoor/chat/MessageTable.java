@@ -1,0 +1,57 @@
+package dev.stagedoor.chat;
+
+import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.supabase.Column;
+import dev.stagedoor.realtime.supabase.PublishedTable;
+import dev.stagedoor.realtime.supabase.RowChange;
+import dev.stagedoor.realtime.supabase.RowFilter;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages as clients of Supabase know them: {@code messages}, of one channel at a time. */
+@ApplicationScoped
+class MessageTable implements PublishedTable {
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("id", Column.Type.UUID),
+            new Column("channel_id", Column.Type.UUID),
+            new Column("seq", Column.Type.INTEGER),
+            new Column("text", Column.Type.TEXT),
+            new Column("sent_at", Column.Type.TIME),
+            new Column("author_id", Column.Type.UUID));
+
+    @Override
+    public String name() {
+        return "messages";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public Optional<String> topic(RowFilter filter) {
+        return filter.valueOf("channel_id").map(id -> "private-channel-" + id);
+    }
+
+    @Override
+    public Optional<RowChange> change(Publication publication) {
+        return publication.name().equals("message.created") ? Optional.of(inserted(publication)) : Optional.empty();
+    }
+
+    private static RowChange inserted(Publication publication) {
+        JsonObject message = new JsonObject(publication.data());
+        return new RowChange(
+                RowChange.Kind.INSERT,
+                new JsonObject()
+                        .put("id", message.getString("id"))
+                        .put("channel_id", message.getString("channelId"))
+                        .put("seq", message.getLong("seq"))
+                        .put("text", message.getString("text"))
+                        .put("sent_at", message.getString("sentAt"))
+                        .put("author_id", message.getJsonObject("author").getString("id")));
+    }
+}

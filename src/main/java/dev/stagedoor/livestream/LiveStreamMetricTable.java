@@ -1,0 +1,53 @@
+package dev.stagedoor.livestream;
+
+import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.supabase.Column;
+import dev.stagedoor.realtime.supabase.PublishedTable;
+import dev.stagedoor.realtime.supabase.RowChange;
+import dev.stagedoor.realtime.supabase.RowFilter;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Samples of a live stream as clients of Supabase know them: {@code livestream_metrics}, of one stream at a time. */
+@ApplicationScoped
+class LiveStreamMetricTable implements PublishedTable {
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("livestream_id", Column.Type.UUID),
+            new Column("timestamp", Column.Type.TIME),
+            new Column("viewer_count", Column.Type.INTEGER),
+            new Column("chat_activity", Column.Type.INTEGER));
+
+    @Override
+    public String name() {
+        return "livestream_metrics";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public Optional<String> topic(RowFilter filter) {
+        return filter.valueOf("livestream_id").map(id -> "stream-" + id);
+    }
+
+    @Override
+    public Optional<RowChange> change(Publication publication) {
+        return publication.name().equals("sample.stored") ? Optional.of(inserted(publication)) : Optional.empty();
+    }
+
+    private static RowChange inserted(Publication publication) {
+        JsonObject sample = new JsonObject(publication.data());
+        return new RowChange(
+                RowChange.Kind.INSERT,
+                new JsonObject()
+                        .put("livestream_id", sample.getString("livestreamId"))
+                        .put("timestamp", sample.getString("timestamp"))
+                        .put("viewer_count", sample.getLong("viewerCount"))
+                        .put("chat_activity", sample.getLong("chatActivity")));
+    }
+}

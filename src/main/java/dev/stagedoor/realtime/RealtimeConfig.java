@@ -1,0 +1,26 @@
+package dev.stagedoor.realtime;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of what reaches clients by itself. */
+@ConfigMapping(prefix = "stagedoor.realtime")
+interface RealtimeConfig {
+
+    /** How long events are kept for who missed them. */
+    @WithDefault("10m")
+    Duration replayWindow();
+
+    /** How many events of a topic Redis keeps for who missed them. */
+    @WithDefault("10000")
+    int replayEvents();
+
+    /** How long Redis may take before events go through PostgreSQL. */
+    @WithDefault("500ms")
+    Duration redisTimeout();
+
+    /** After SIGTERM, over how long connections are closed, one after the other. */
+    @WithDefault("20s")
+    Duration drainWindow();
+}

@@ -1,0 +1,85 @@
+package dev.stagedoor.realtime;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Brings what is committed to the connections of this process at once, and to all nodes: over Redis, or PostgreSQL. */
+@ApplicationScoped
+public class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    private final Hub hub;
+    private final RedisBus redis;
+    private final NotifyBus notifications;
+    private final HistoryStore store;
+
+    Relay(Hub hub, RedisBus redis, NotifyBus notifications, HistoryStore store) {
+        this.hub = hub;
+        this.redis = redis;
+        this.notifications = notifications;
+        this.store = store;
+    }
+
+    /** Sends publications of any topics; those of each in order. Nobody waits for it. */
+    void send(List<Publication> publications) {
+        publications.forEach(hub::accept);
+        Map<String, List<Publication>> byTopic = publications.stream()
+                .collect(Collectors.groupingBy(Publication::topic, LinkedHashMap::new, Collectors.toList()));
+        byTopic.values().forEach(this::sendAll);
+    }
+
+    private void sendAll(List<Publication> ofTopic) {
+        append(ofTopic).subscribe().with(done -> {}, failure -> notifications.send(ofTopic));
+    }
+
+    /** Appends them to what Redis has of their topic, after what it lacks before them. */
+    Uni<Void> append(List<Publication> ofTopic) {
+        return redis.append(ofTopic).chain(missing -> missing.isEmpty() ? done() : fill(ofTopic, missing.get()));
+    }
+
+    private Uni<Void> fill(List<Publication> ofTopic, Position last) {
+        return store.missed(ofTopic.get(0).topic(), last, History.PAGE)
+                .chain(found -> found.isEmpty() ? done() : append(found));
+    }
+
+    private static Uni<Void> done() {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Sends a signal, which who is not reached does not hear. */
+    public void send(Signal signal) {
+        hub.accept(signal);
+        redis.send(signal, hub.origin()).subscribe().with(done -> {}, failure -> notifications.send(signal));
+    }
+
+    /** Whether what other nodes say comes over Redis now. */
+    boolean isOverRedis() {
+        return redis.isUsable();
+    }
+
+    /** What of these topics Redis lacks is sent; emits the publications that it lacked. */
+    Uni<List<Publication>> sendMissing(Map<String, Position> newest) {
+        return redis.behind(newest)
+                .onItem()
+                .transformToMulti(behind -> Multi.createFrom().iterable(behind.entrySet()))
+                .onItem()
+                .transformToUniAndConcatenate(entry -> sendMissing(entry.getKey(), entry.getValue()))
+                .collect()
+                .asList()
+                .map(lists -> lists.stream().flatMap(Collection::stream).toList());
+    }
+
+    private Uni<List<Publication>> sendMissing(String topic, Position last) {
+        return store.missed(topic, last, History.PAGE)
+                .invoke(found -> LOG.debugf("%d events of %s were not relayed", found.size(), topic))
+                .call(found -> found.isEmpty() ? done() : append(found));
+    }
+}

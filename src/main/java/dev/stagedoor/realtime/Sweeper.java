@@ -1,0 +1,121 @@
+package dev.stagedoor.realtime;
+
+import dev.stagedoor.cache.Caches;
+import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.db.Transactions;
+import dev.stagedoor.platform.lifecycle.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Relays what was committed by a process that died before it could, and invalidates what that process did not; one node
+ * does so for all. Forgets what is old.
+ */
+@ApplicationScoped
+class Sweeper {
+
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
+
+    /** Looked through every second; what commits later than this after it was written, every minute. */
+    private static final Duration RECENT = Duration.ofSeconds(5);
+
+    /** An event is forgotten long before: nobody misses the offsets of a topic that is away for this time. */
+    private static final Duration TOPIC_IDLE = Duration.ofDays(1);
+
+    private static final int PRUNED_AT_ONCE = 10_000;
+
+    private final RealtimeConfig config;
+    private final OutboxStore store;
+    private final Transactions transactions;
+    private final Relay relay;
+    private final Caches caches;
+    private final Startup startup;
+    private volatile boolean wasOverRedis;
+
+    Sweeper(
+            RealtimeConfig config,
+            OutboxStore store,
+            Transactions transactions,
+            Relay relay,
+            Caches caches,
+            Startup startup) {
+        this.config = config;
+        this.store = store;
+        this.transactions = transactions;
+        this.relay = relay;
+        this.caches = caches;
+        this.startup = startup;
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        boolean overRedis = isToSweep();
+        boolean isBack = overRedis && !wasOverRedis;
+        wasOverRedis = overRedis;
+        return overRedis
+                ? sweep(isBack ? config.replayWindow() : RECENT)
+                : Uni.createFrom().voidItem();
+    }
+
+    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweepAll() {
+        return isToSweep() ? sweep(config.replayWindow()) : Uni.createFrom().voidItem();
+    }
+
+    private boolean isToSweep() {
+        return startup.isComplete() && relay.isOverRedis();
+    }
+
+    private Uni<Void> sweep(Duration window) {
+        return transactions
+                .run(transaction -> store.tryLock(transaction, "sweep")
+                        .chain(acquired -> acquired
+                                ? sendMissing(transaction, window)
+                                : Uni.createFrom().voidItem()))
+                .onFailure()
+                .recoverWithUni(Sweeper::forgive);
+    }
+
+    private Uni<Void> sendMissing(Transaction transaction, Duration window) {
+        return store.recent(transaction, window)
+                .chain(relay::sendMissing)
+                .chain(this::invalidate)
+                .onFailure(failure -> !relay.isOverRedis())
+                .recoverWithNull();
+    }
+
+    private Uni<Void> invalidate(List<Publication> sent) {
+        List<String> keys = sent.stream()
+                .flatMap(publication -> publication.invalidates().stream())
+                .distinct()
+                .toList();
+        return keys.isEmpty() ? Uni.createFrom().voidItem() : caches.invalidate(keys);
+    }
+
+    @Scheduled(every = "1m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> prune() {
+        return store.prune(config.replayWindow())
+                .chain(pruned -> pruned < PRUNED_AT_ONCE ? Uni.createFrom().voidItem() : prune())
+                .onFailure()
+                .recoverWithUni(Sweeper::forgive);
+    }
+
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> pruneTopics() {
+        return store.pruneTopics(TOPIC_IDLE).replaceWithVoid().onFailure().recoverWithUni(Sweeper::forgive);
+    }
+
+    /** The database is away: there is a next time. */
+    private static Uni<Void> forgive(Throwable failure) {
+        LOG.logf(
+                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "Not swept: %s",
+                failure.toString());
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stagedoor.realtime.pusher.api;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** The same as {@link PusherAuthResource}, where Laravel Echo looks for it. */
+@Cancellable(false)
+@Path("/broadcasting")
+@Tag(name = "Realtime")
+@Authenticated
+class BroadcastingAuthResource {
+
+    private final PusherAuthService service;
+    private final SecurityIdentity identity;
+
+    BroadcastingAuthResource(PusherAuthService service, SecurityIdentity identity) {
+        this.service = service;
+        this.identity = identity;
+    }
+
+    @POST
+    @Path("auth")
+    @Operation(operationId = "authorizeBroadcastingChannel", summary = "The same as POST /pusher/auth")
+    public Uni<RestResponse<Map<String, String>>> authorize(
+            @RestHeader("Content-Type") String mediaType,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/x-www-form-urlencoded",
+                                            schema = @Schema(implementation = AuthForm.class)))
+                    byte[] body) {
+        return service.authorize(AuthForm.listener(identity), AuthRequest.ofChannel(mediaType, body))
+                .map(AuthForm::answer);
+    }
+
+    @POST
+    @Path("user-auth")
+    @Operation(operationId = "authenticateBroadcastingUser", summary = "The same as POST /pusher/user-auth")
+    public Uni<RestResponse<Map<String, String>>> authenticate(
+            @RestHeader("Content-Type") String mediaType,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/x-www-form-urlencoded",
+                                            schema = @Schema(implementation = AuthForm.class)))
+                    byte[] body) {
+        return service.signIn(AuthForm.listener(identity), AuthRequest.ofUser(mediaType, body))
+                .map(AuthForm::answer);
+    }
+}

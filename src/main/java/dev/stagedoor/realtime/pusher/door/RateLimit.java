@@ -1,0 +1,30 @@
+package dev.stagedoor.realtime.pusher.door;
+
+/** So many at once, and so many a second after that. */
+final class RateLimit {
+
+    private static final double NANOS = 1e9;
+
+    private final int burst;
+    private final double perSecond;
+    private double left;
+    private long filledAt;
+
+    RateLimit(int burst, double perSecond, long now) {
+        this.burst = burst;
+        this.perSecond = perSecond;
+        this.left = burst;
+        this.filledAt = now;
+    }
+
+    /** Whether one more may be, at this time in nanoseconds. */
+    boolean allows(long now) {
+        left = Math.min(burst, left + (now - filledAt) / NANOS * perSecond);
+        filledAt = now;
+        if (left < 1) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.stagedoor.realtime.sse;
+
+import dev.stagedoor.realtime.Message;
+import dev.stagedoor.realtime.Position;
+import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.Receiver;
+import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.Subscription;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** The response of one client, which does not end before one of both goes. To be used on its context only. */
+final class SseStream implements Receiver {
+
+    private static final Logger LOG = Logger.getLogger(SseStream.class);
+
+    /** What may wait to be read by the client, in bytes: beyond, it has to come again. */
+    private static final int QUEUE = 1 << 20;
+
+    /** How long a client waits before it comes again. */
+    private static final String BEGIN = "retry: 1000\n: welcome\n\n";
+
+    private static final String HEARTBEAT = ":\n\n";
+
+    private final Context context;
+    private final HttpServerResponse response;
+    private final Runnable cutOff;
+    private final SseMeters meters;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private String userId;
+    private Bookmark bookmark;
+    private Promise<Void> room;
+    private boolean isToEnd;
+    private boolean isClosed;
+
+    /** @param cutOff ends the response where nothing more can be written */
+    SseStream(Context context, HttpServerResponse response, Runnable cutOff, SseMeters meters) {
+        this.context = context;
+        this.response = response;
+        this.cutOff = cutOff;
+        this.meters = meters;
+    }
+
+    @Override
+    public Context context() {
+        return context;
+    }
+
+    /** @param user who listens, or null for nobody in particular */
+    void identify(UUID user) {
+        userId = user == null ? null : user.toString();
+    }
+
+    void add(Subscription subscription) {
+        if (isClosed) {
+            subscription.cancel();
+        } else {
+            subscriptions.add(subscription);
+        }
+    }
+
+    /**
+     * Begins to write: what has to be read anew, where the client is, what it missed, what comes.
+     *
+     * @param isResumed whether the client was here before
+     * @param asked the positions that it was at, in the order of the channels; empty where nobody knows
+     */
+    void begin(List<String> channels, boolean isResumed, List<Position> asked) {
+        if (isClosed) {
+            return;
+        }
+        subscriptions.sort(
+                (one, other) -> Integer.compare(channels.indexOf(one.topic()), channels.indexOf(other.topic())));
+        bookmark = new Bookmark(channels, positions(asked));
+        begin();
+        if (isResumed) {
+            subscriptions.stream()
+                    .filter(subscription -> !subscription.isRecovered())
+                    .forEach(this::reset);
+        }
+        write(
+                true,
+                EventForm.event(
+                        "ready",
+                        new JsonObject()
+                                .put("channels", new JsonArray(channels))
+                                .encode()));
+        subscriptions.forEach(Subscription::start);
+        if (isToEnd) {
+            end();
+        }
+    }
+
+    /** What is recovered comes after the position that was asked for: who goes before it came must ask so again. */
+    private List<Position> positions(List<Position> asked) {
+        List<Position> positions = new ArrayList<>();
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Subscription subscription = subscriptions.get(i);
+            positions.add(subscription.isRecovered() ? asked.get(i) : subscription.position());
+        }
+        return positions;
+    }
+
+    private void begin() {
+        response.setWriteQueueMaxSize(QUEUE);
+        response.drainHandler(drained -> drainedNow());
+        response.setChunked(true);
+        response.putHeader("Content-Type", "text/event-stream");
+        response.putHeader("Cache-Control", "no-store");
+        // nginx would collect events before it passes them on.
+        response.putHeader("X-Accel-Buffering", "no");
+        write(Buffer.buffer(BEGIN));
+    }
+
+    @Override
+    public void receive(Subscription subscription, Message message) {
+        if (message instanceof Publication publication) {
+            bookmark.advance(publication.topic(), publication.position());
+            write(true, message.as(EventForm.INSTANCE));
+        } else if (!((Signal) message).isRevoked()) {
+            write(false, message.as(EventForm.INSTANCE));
+        } else if (((Signal) message).userId().equals(userId)) {
+            // The client comes again, and is refused.
+            end();
+        }
+    }
+
+    @Override
+    public void missed(Subscription subscription) {
+        reset(subscription);
+    }
+
+    /** Whatever the client knows of the channel, it has to read anew. */
+    private void reset(Subscription subscription) {
+        write(
+                true,
+                EventForm.event(
+                        "reset",
+                        new JsonObject().put("channel", subscription.topic()).encode()));
+    }
+
+    private void write(boolean hasId, Buffer event) {
+        if (isClosed) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            meters.dropped();
+            LOG.debug("A stream is not read fast enough");
+            close();
+            cutOff.run();
+            return;
+        }
+        meters.sent(event.length());
+        write(hasId ? withId(event) : event);
+    }
+
+    @SuppressWarnings("deprecation") // Of all ways to make a buffer, this one alone copies nothing.
+    private Buffer withId(Buffer event) {
+        byte[] id = ("id: " + bookmark + "\n").getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer(Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(id), event.getByteBuf()));
+    }
+
+    private void write(Buffer bytes) {
+        response.write(bytes).onFailure(gone -> close());
+    }
+
+    /** Says that this process is there, and notices whether the client is. */
+    void heartbeat() {
+        if (!isClosed && bookmark != null && !response.writeQueueFull()) {
+            write(Buffer.buffer(HEARTBEAT));
+        }
+    }
+
+    @Override
+    public Future<Void> drained() {
+        if (!response.writeQueueFull()) {
+            return Future.succeededFuture();
+        }
+        if (room == null) {
+            room = Promise.promise();
+        }
+        return room.future();
+    }
+
+    private void drainedNow() {
+        if (room != null) {
+            Promise<Void> waiting = room;
+            room = null;
+            waiting.complete();
+        }
+    }
+
+    /** Ends the response; the client comes again by itself. */
+    void end() {
+        isToEnd = true;
+        if (!isClosed && bookmark != null) {
+            close();
+            response.end().onFailure(gone -> LOG.debugf("Gone before the end: %s", gone.toString()));
+        }
+    }
+
+    /** Nothing is written any more. */
+    void close() {
+        if (!isClosed) {
+            isClosed = true;
+            subscriptions.forEach(Subscription::cancel);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.stagedoor.realtime.supabase;
+
+import dev.stagedoor.realtime.Message;
+import dev.stagedoor.realtime.Receiver;
+import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.Subscription;
+import dev.stagedoor.realtime.access.Listener;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A channel that a client takes part in, from its join to its leave. To be used on the client's context only. */
+final class JoinedChannel implements Receiver {
+
+    private static final String PREFIX = "realtime:";
+    private static final int MAX_NAME = 200;
+
+    /** Who may not join a private channel must not hear it by joining a public one of its name. */
+    private static final String PUBLIC = "supabase:";
+
+    private static final String PRIVATE = "supabase-private:";
+
+    private final SupabaseClient client;
+    private final Phrase asked;
+    private final String name;
+    private final JoinRequest request;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private String userId;
+    private boolean hasEnded;
+
+    private JoinedChannel(SupabaseClient client, Phrase asked, String name, JoinRequest request) {
+        this.client = client;
+        this.asked = asked;
+        this.name = name;
+        this.request = request;
+    }
+
+    /** Fails with a {@link Refusal} where nobody may join so. */
+    static JoinedChannel of(SupabaseClient client, Phrase asked, Tables tables) {
+        if (!asked.topic().startsWith(PREFIX)) {
+            throw new Refusal("the topic does not begin with " + PREFIX);
+        }
+        String name = asked.topic().substring(PREFIX.length());
+        if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new Refusal("the name is not 1 to " + MAX_NAME + " printable characters");
+        }
+        return new JoinedChannel(client, asked, name, JoinRequest.parse(asked.payload(), tables));
+    }
+
+    String topic() {
+        return asked.topic();
+    }
+
+    String name() {
+        return name;
+    }
+
+    JoinRequest request() {
+        return request;
+    }
+
+    /** Whether a message is of this join, not of one before it. */
+    boolean isOf(Phrase phrase) {
+        return phrase.joinRef() == null || phrase.joinRef().equals(asked.joinRef());
+    }
+
+    /** The topics of the hub that it listens to. */
+    List<String> hubTopics() {
+        return Stream.concat(Stream.of(broadcastTopic()), tableTopics().stream())
+                .toList();
+    }
+
+    List<String> tableTopics() {
+        return request.bindings().stream().map(Binding::topic).distinct().toList();
+    }
+
+    String broadcastTopic() {
+        return (request.isPrivate() ? PRIVATE : PUBLIC) + name;
+    }
+
+    @Override
+    public Context context() {
+        return client.context();
+    }
+
+    void identify(Listener listener) {
+        userId = listener.userId() == null ? null : listener.userId().toString();
+    }
+
+    void add(Subscription subscription) {
+        if (hasEnded) {
+            subscription.cancel();
+        } else {
+            subscriptions.add(subscription);
+        }
+    }
+
+    /** Answers the join, and begins. */
+    void begin() {
+        JsonArray bindings = new JsonArray(
+                request.bindings().stream().map(Binding::described).toList());
+        client.send(asked.reply("ok", new JsonObject().put("postgres_changes", bindings)));
+        if (request.wantsPresence()) {
+            tell("presence_state", new JsonObject());
+        }
+        if (!bindings.isEmpty()) {
+            system("postgres_changes", "ok", "Subscribed to PostgreSQL");
+        }
+        subscriptions.forEach(Subscription::start);
+    }
+
+    void refused(String reason) {
+        client.send(asked.refuse(reason));
+    }
+
+    /** What the client shows to its developer. */
+    void system(String extension, String status, String message) {
+        tell(
+                "system",
+                new JsonObject()
+                        .put("channel", name)
+                        .put("extension", extension)
+                        .put("status", status)
+                        .put("message", message));
+    }
+
+    /** Says something of this join. */
+    void tell(String event, JsonObject payload) {
+        client.send(new Phrase(asked.joinRef(), null, asked.topic(), event, payload));
+    }
+
+    @Override
+    public void receive(Subscription subscription, Message message) {
+        if (message instanceof Signal signal) {
+            receive(subscription, signal);
+        } else {
+            changed(subscription.topic(), message);
+        }
+    }
+
+    private void receive(Subscription subscription, Signal signal) {
+        if (signal.isRevoked()) {
+            if (signal.userId().equals(userId)) {
+                client.revoke(this, "you may not listen to this any more");
+            }
+        } else if (!client.id().equals(signal.exceptSocket())
+                && subscription.topic().equals(broadcastTopic())) {
+            broadcast(signal);
+        }
+    }
+
+    private void broadcast(Signal signal) {
+        SharedFrames.Key key = new SharedFrames.Key(client.version(), topic(), "", List.of());
+        client.send(signal.as(SharedFrames.ENCODING)
+                .get(
+                        key,
+                        () -> encode(
+                                "broadcast",
+                                "{\"type\":\"broadcast\",\"event\":" + Json.encode(signal.name()) + ",\"payload\":"
+                                        + signal.json() + "}")));
+    }
+
+    private void changed(String topic, Message message) {
+        request.bindings().stream()
+                .filter(binding -> binding.topic().equals(topic))
+                .map(Binding::table)
+                .distinct()
+                .forEach(table -> message.as(table).ifPresent(told -> tell(table, told, message)));
+    }
+
+    private void tell(Tables.Table table, Tables.Told told, Message message) {
+        List<Integer> ids = request.bindings().stream()
+                .filter(binding -> binding.table() == table && binding.topic().equals(message.topic()))
+                .filter(binding -> binding.matches(told.change()))
+                .map(Binding::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            SharedFrames.Key key = new SharedFrames.Key(
+                    client.version(), topic(), table.published().name(), ids);
+            client.send(message.as(SharedFrames.ENCODING)
+                    .get(key, () -> encode("postgres_changes", changes(ids, told))));
+        }
+    }
+
+    private static String changes(List<Integer> ids, Tables.Told told) {
+        return "{\"ids\":" + ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")) + ",\"data\":"
+                + told.json() + "}";
+    }
+
+    private String encode(String event, String payload) {
+        return Phrase.encode(client.version(), null, null, topic(), event, payload);
+    }
+
+    /** The client is to join anew, and to read anew what it shows. */
+    @Override
+    public void missed(Subscription subscription) {
+        tell("phx_error", new JsonObject().put("reason", "changes were missed"));
+        client.forget(this);
+    }
+
+    @Override
+    public Future<Void> drained() {
+        return client.drained();
+    }
+
+    void end() {
+        hasEnded = true;
+        subscriptions.forEach(Subscription::cancel);
+    }
+}

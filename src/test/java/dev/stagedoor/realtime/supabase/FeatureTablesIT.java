@@ -1,0 +1,9 @@
+package dev.stagedoor.realtime.supabase;
+
+import dev.stagedoor.support.EmbeddedServices;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+@WithTestResource(EmbeddedServices.class)
+class FeatureTablesIT extends FeatureTablesTest {}
