@@ -21,10 +21,16 @@ public final class Benchmarks {
         List<String[]> pages = new MessagesPage(installation).measure(builds);
         List<String[]> backstage = new BackstagePage(installation).measure(builds);
         List<String[]> mixes = new CacheMix(installation).measure();
+        List<String[]> fanOut = new FanOut(installation).measure(builds);
+        List<String[]> delivery = new Delivery(installation).measure(builds);
+        List<String[]> idle = new IdleConnections(installation).measure(builds);
         List<String[]> starts = new StartUp(installation).measure(builds);
         table.addAll(backstage);
         table.addAll(mixes);
         table.addAll(pages);
+        table.addAll(fanOut);
+        table.addAll(delivery);
+        table.addAll(idle);
         table.addAll(starts);
         table.addAll(imports);
 

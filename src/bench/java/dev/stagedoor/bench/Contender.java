@@ -1,6 +1,6 @@
 package dev.stagedoor.bench;
 
-import dev.stagedoor.bench.HttpLoad.Round;
+import dev.stagedoor.bench.Load.Round;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,24 +10,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A server under load, and what its rounds gave. */
-record Contender(String name, Program program, HttpLoad load, List<Round> rounds, List<Double> cpuMicros) {
+record Contender(String name, Program program, Load load, List<Round> rounds, List<Double> cpuMicros) {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
-    Contender(String name, Program program, HttpLoad load) {
+    Contender(String name, Program program, Load load) {
         this(name, program, load, new ArrayList<>(), new ArrayList<>());
     }
 
     /** Loads one after the other, in turns, so that whatever else the machine does hits all alike. */
     static void compete(String what, List<Contender> contenders) throws IOException {
         for (Contender contender : contenders) {
-            Benchmarks.progress("Reading %s, %s: warming up", what, contender.name());
+            Benchmarks.progress("Loading %s, %s: warming up", what, contender.name());
             contender.run(WARM_UP, false);
         }
         for (int round = 1; round <= ROUNDS; round++) {
-            Benchmarks.progress("Reading %s, round %d of %d", what, round, ROUNDS);
+            Benchmarks.progress("Loading %s, round %d of %d", what, round, ROUNDS);
             for (Contender contender : contenders) {
                 contender.run(ROUND, true);
             }

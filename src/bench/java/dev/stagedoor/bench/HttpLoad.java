@@ -18,7 +18,7 @@ import java.util.Locale;
  *
  * <p>One thread on plain sockets, since it shares the processors with what it measures.
  */
-final class HttpLoad {
+final class HttpLoad implements Load {
 
     private static final int CONNECTIONS = 32;
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -42,14 +42,13 @@ final class HttpLoad {
         this.bodyBytes = bodyBytes;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    /** What came of a round. */
-    record Round(int requests, double perSecond, double p99Millis) {}
-
-    Round run(Duration duration) throws IOException {
+    @Override
+    public Round run(Duration duration) throws IOException {
         Latencies latencies = new Latencies();
         try (Selector selector = Selector.open()) {
             Connection[] connections = new Connection[CONNECTIONS];

@@ -57,6 +57,9 @@ final class Installation implements AutoCloseable {
         environment.put("REDIS_URL", servers.redisUrl());
         environment.put("ADMIN_USERNAME", "admin");
         environment.put("ADMIN_PASSWORD", "a-password-for-benchmarks");
+        environment.put("PUSHER_APP_ID", PusherApp.ID);
+        environment.put("PUSHER_APP_KEY", PusherApp.KEY);
+        environment.put("PUSHER_APP_SECRET", PusherApp.SECRET);
         environment.put("PORT", Integer.toString(port));
         // No balancer has to notice that the process ends.
         environment.put("STAGEDOOR_SHUTDOWN_DELAY", "0s");
