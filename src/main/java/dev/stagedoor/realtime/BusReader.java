@@ -40,7 +40,7 @@ class BusReader {
 
     void start(@Observes StartupEvent event) {
         connection.open();
-        timer = vertx.setPeriodic(DEAF_POLL_MILLIS, tick -> catchUpWhileDeaf());
+        timer = vertx.setPeriodic(DEAF_POLL_MILLIS, tick -> catchUpIfNeeded());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -52,8 +52,8 @@ class BusReader {
         return connection.isUsable();
     }
 
-    private void catchUpWhileDeaf() {
-        if (!isHearing()) {
+    private void catchUpIfNeeded() {
+        if (hub.takeDoubt() || !isHearing()) {
             hub.catchUp();
         }
     }

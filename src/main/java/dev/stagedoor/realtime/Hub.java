@@ -1,6 +1,7 @@
 package dev.stagedoor.realtime;
 
 import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.realtime.LiveTopic.Beginning;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Gives what is published to those connections of this process that listen: in order, once, and without gaps. */
@@ -28,6 +30,7 @@ public class Hub {
     private final HistoryStore store;
     private final History history;
     private final String origin;
+    private final AtomicBoolean inDoubt = new AtomicBoolean();
     private final Map<String, LiveTopic> topics = new ConcurrentHashMap<>();
 
     Hub(Vertx vertx, HistoryStore store, History history, Ids ids) {
@@ -145,27 +148,26 @@ public class Hub {
     private void fill(LiveTopic live, Position newest) {
         Uni.createFrom()
                 .deferred(() -> store.begin(live.name()))
-                .chain(now -> fill(live, live.last(), now.position()))
+                .chain(now -> fill(live, live.last(), now))
                 .eventually(live::endFilling)
                 .subscribe()
-                .with(
-                        done -> accept(live.name(), newest == null ? live.last() : newest),
-                        failure -> LOG.debugf("Events of %s are not to be had: %s", live.name(), failure.toString()));
+                .with(done -> accept(live.name(), newest == null ? live.last() : newest), failure -> doubt(failure));
     }
 
-    private Uni<Void> fill(LiveTopic live, Position last, Position newest) {
+    private Uni<Void> fill(LiveTopic live, Position last, Beginning now) {
+        Position newest = now.position();
         Position after = last.epoch() == newest.epoch() ? last : new Position(newest.epoch(), 0);
         return store.missed(live.name(), after, History.PAGE)
-                .invoke(found -> give(live, after, newest, found))
+                .invoke(found -> give(live, after, now, found))
                 .replaceWithVoid();
     }
 
-    private static void give(LiveTopic live, Position after, Position newest, List<Publication> found) {
+    private static void give(LiveTopic live, Position after, Beginning now, List<Publication> found) {
         boolean isKept = !found.isEmpty() && found.get(0).position().offset() == after.offset() + 1;
         if (isKept) {
             found.forEach(live::accept);
-        } else if (after.offset() < newest.offset()) {
-            live.giveUp(newest);
+        } else if (after.offset() < now.position().offset()) {
+            live.giveUp(now);
         }
     }
 
@@ -175,10 +177,19 @@ public class Hub {
         for (int from = 0; from < names.size(); from += TOPICS) {
             store.positions(names.subList(from, Math.min(names.size(), from + TOPICS)))
                     .subscribe()
-                    .with(
-                            positions -> positions.forEach(this::accept),
-                            failure -> LOG.debugf("Not caught up: %s", failure.toString()));
+                    .with(positions -> positions.forEach(this::accept), this::doubt);
         }
+    }
+
+    /** What was missed could not be read: it is looked for again. */
+    private void doubt(Throwable failure) {
+        LOG.debugf("Not caught up: %s", failure.toString());
+        inDoubt.set(true);
+    }
+
+    /** Whether something may have been missed that was not found yet; the caller looks again. */
+    boolean takeDoubt() {
+        return inDoubt.getAndSet(false);
     }
 
     /** How many topics are listened to here. */

@@ -73,6 +73,10 @@ final class LiveTopic {
         return subscription;
     }
 
+    synchronized List<Member> members() {
+        return roster.members();
+    }
+
     /** On the receiver's context. */
     void detach(Subscription subscription) {
         synchronized (this) {
@@ -132,9 +136,10 @@ final class LiveTopic {
     }
 
     /** Goes on without what nobody has any more; tells everyone that something was missed. */
-    synchronized void giveUp(Position newest) {
+    synchronized void giveUp(Beginning now) {
         loops.forEach((loop, subscriptions) ->
                 loop.runOnContext(ignored -> List.copyOf(subscriptions).forEach(Subscription::missed)));
-        sequence.skip(newest).forEach(this::deliver);
+        roster.begin(now.members());
+        sequence.skip(now.position()).forEach(this::deliver);
     }
 }

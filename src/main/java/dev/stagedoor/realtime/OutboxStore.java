@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.metrics.Upkeep;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,7 +54,7 @@ class OutboxStore {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS acquired";
 
-    private static final String RECENT = """
+    private static final String RECENT = Upkeep.MARK + """
             SELECT topic, epoch, max(topic_offset) AS topic_offset
             FROM outbox
             WHERE created_at > now() - make_interval(secs => $1)
@@ -61,7 +62,7 @@ class OutboxStore {
             """;
 
     /** Of cache channels events are kept longer. */
-    private static final String PRUNE = """
+    private static final String PRUNE = Upkeep.MARK + """
             DELETE FROM outbox
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid
@@ -73,7 +74,7 @@ class OutboxStore {
                 LIMIT 10000))
             """;
 
-    private static final String PRUNE_TOPICS = """
+    private static final String PRUNE_TOPICS = Upkeep.MARK + """
             DELETE FROM topic t
             WHERE used_at < now() - make_interval(secs => $1)
               AND members = 0
@@ -202,8 +203,8 @@ class OutboxStore {
     }
 
     /** Where topics were last, that something was written to within this time. */
-    Uni<Map<String, Position>> recent(Transaction transaction, Duration window) {
-        return transaction.execute(RECENT, Tuple.of(seconds(window))).map(rows -> {
+    Uni<Map<String, Position>> recent(Duration window) {
+        return pool.preparedQuery(RECENT).execute(Tuple.of(seconds(window))).map(rows -> {
             Map<String, Position> positions = new HashMap<>();
             rows.forEach(row -> positions.put(
                     row.getString("topic"), new Position(row.getLong("epoch"), row.getLong("topic_offset"))));

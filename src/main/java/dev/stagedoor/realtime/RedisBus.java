@@ -91,6 +91,11 @@ class RedisBus {
                 .replaceWithVoid();
     }
 
+    /** Keeps nothing of a topic any more. */
+    Uni<Void> forget(String topic) {
+        return send(Request.cmd(Command.DEL).arg(TOPIC + topic)).replaceWithVoid();
+    }
+
     /** What came after this position, in order, as far as it is kept here. */
     Uni<List<Publication>> missed(String topic, Position after, int limit) {
         return send(Request.cmd(Command.XRANGE)

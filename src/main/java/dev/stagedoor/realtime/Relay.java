@@ -46,8 +46,21 @@ public class Relay {
     }
 
     private Uni<Void> fill(List<Publication> ofTopic, Position last) {
-        return store.missed(ofTopic.get(0).topic(), last, History.PAGE)
-                .chain(found -> found.isEmpty() ? done() : append(found));
+        return store.missed(ofTopic.get(0).topic(), last, History.PAGE).chain(found -> fill(ofTopic, last, found));
+    }
+
+    /** Page after page; where what follows is not kept any more, Redis begins anew with what is. */
+    private Uni<Void> fill(List<Publication> ofTopic, Position last, List<Publication> found) {
+        if (found.isEmpty()) {
+            return done();
+        }
+        if (found.get(0).position().offset() != last.offset() + 1) {
+            return redis.forget(ofTopic.get(0).topic()).chain(() -> append(ofTopic));
+        }
+        Uni<Void> appended = append(found);
+        return found.size() < History.PAGE
+                ? appended
+                : appended.chain(() -> fill(ofTopic, found.get(found.size() - 1).position()));
     }
 
     private static Uni<Void> done() {
@@ -63,6 +76,11 @@ public class Relay {
     /** Whether what other nodes say comes over Redis now. */
     boolean isOverRedis() {
         return redis.isUsable();
+    }
+
+    /** Whether Redis lacks something of these topics. */
+    Uni<Boolean> isMissingAny(Map<String, Position> newest) {
+        return redis.behind(newest).map(behind -> !behind.isEmpty());
     }
 
     /** What of these topics Redis lacks is sent; emits the publications that it lacked. */

@@ -51,14 +51,20 @@ final class Replay {
         history.missed(subscription.topic(), after, subscription.position())
                 .emitOn(task -> subscription.receiver().context().runOnContext(ignored -> task.run()))
                 .subscribe()
-                .with(page -> continueWith(subscription, page), failure -> subscription.missed());
+                .with(page -> continueWith(subscription, page), failure -> giveUp(subscription));
     }
 
     private void continueWith(Subscription subscription, List<Publication> page) {
         if (page.isEmpty()) {
-            subscription.missed();
+            giveUp(subscription);
         } else {
             pass(subscription, page, 0);
         }
+    }
+
+    /** Who is told that something was missed still gets what comes. */
+    private static void giveUp(Subscription subscription) {
+        subscription.missed();
+        subscription.release();
     }
 }

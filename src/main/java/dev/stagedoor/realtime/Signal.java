@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Something that is told to who is there now, and that nobody misses later: what a client says to others. */
 public final class Signal implements Message {
 
-    /** No client sends a name with a space. */
+    /** With a user: what clients may name so has none. */
     private static final String REVOKED = "access revoked";
 
     private final String topic;
@@ -38,7 +38,7 @@ public final class Signal implements Message {
 
     /** Whether the topic is closed to this user from now on; clients are not told. */
     public boolean isRevoked() {
-        return name.equals(REVOKED);
+        return userId != null && name.equals(REVOKED);
     }
 
     @Override

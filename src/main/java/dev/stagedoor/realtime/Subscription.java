@@ -12,7 +12,7 @@ public final class Subscription {
     private final LiveTopic topic;
     private final Receiver receiver;
     private final Position position;
-    private final List<Member> members;
+    private List<Member> members;
     private Replay replay;
     private ArrayDeque<Message> held = new ArrayDeque<>(0);
     private boolean isCancelled;
@@ -33,9 +33,9 @@ public final class Subscription {
         return position;
     }
 
-    /** Who was present then. */
+    /** Who was present then; after {@link #start}, who is now. */
     public List<Member> members() {
-        return members;
+        return members == null ? topic.members() : members;
     }
 
     /** Whether all that was missed since the position that was asked for comes first; false where none was asked for. */
@@ -49,6 +49,7 @@ public final class Subscription {
 
     /** Lets messages through: what was missed, then what came meanwhile, then what comes. Nothing comes before. */
     public void start() {
+        members = null;
         if (replay == null) {
             release();
         } else {

@@ -2,7 +2,6 @@ package dev.stagedoor.realtime;
 
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.platform.db.DatabaseFailures;
-import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.db.Transactions;
 import dev.stagedoor.platform.lifecycle.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -10,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,21 +72,24 @@ class Sweeper {
     }
 
     private Uni<Void> sweep(Duration window) {
-        return transactions
-                .run(transaction -> store.tryLock(transaction, "sweep")
-                        .chain(acquired -> acquired
-                                ? sendMissing(transaction, window)
+        return store.recent(window)
+                .call(newest -> relay.isMissingAny(newest)
+                        .chain(isMissing -> isMissing
+                                ? sendMissing(newest)
                                 : Uni.createFrom().voidItem()))
+                .replaceWithVoid()
+                .onFailure(failure -> !relay.isOverRedis())
+                .recoverWithNull()
                 .onFailure()
                 .recoverWithUni(Sweeper::forgive);
     }
 
-    private Uni<Void> sendMissing(Transaction transaction, Duration window) {
-        return store.recent(transaction, window)
-                .chain(relay::sendMissing)
-                .chain(this::invalidate)
-                .onFailure(failure -> !relay.isOverRedis())
-                .recoverWithNull();
+    /** What is missing is looked for anew under the lock: another may have just sent it. */
+    private Uni<Void> sendMissing(Map<String, Position> newest) {
+        return transactions.run(transaction -> store.tryLock(transaction, "sweep")
+                .chain(acquired -> acquired
+                        ? relay.sendMissing(newest).chain(this::invalidate)
+                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> invalidate(List<Publication> sent) {

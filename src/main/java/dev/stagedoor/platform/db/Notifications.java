@@ -20,12 +20,14 @@ public class Notifications {
 
     private static final String NOTIFY = "SELECT pg_notify($1, $2)";
 
+    private static final long RETRY_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Pool pool;
     private final Pools pools;
     private final Vertx vertx;
     private volatile PgSubscriber subscriber;
+    private volatile boolean isStopped;
 
     Notifications(Pool pool, Pools pools, Vertx vertx) {
         this.pool = pool;
@@ -42,10 +44,19 @@ public class Notifications {
         subscriber = PgSubscriber.subscriber(vertx, new PgConnectOptions(options))
                 .reconnectPolicy(attempt -> Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(attempt, 10)));
         subscriber.channel(channel).handler(heard::accept);
-        subscriber.connect().onFailure(failure -> LOG.debugf("Not listening yet: %s", failure.toString()));
+        subscriber.connect().onFailure(failure -> connectLater(options, channel, heard, failure));
+    }
+
+    /** Its policy is for connections that were open once. */
+    private void connectLater(PgConnectOptions options, String channel, Consumer<String> heard, Throwable failure) {
+        LOG.debugf("Not listening yet: %s", failure.toString());
+        if (!isStopped) {
+            vertx.setTimer(RETRY_MILLIS, timer -> connect(options, channel, heard));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        isStopped = true;
         if (subscriber != null) {
             subscriber.close().onFailure(failure -> LOG.debugf("Not closed: %s", failure.toString()));
         }

@@ -52,6 +52,9 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
 
     /** The statement's first word; of a query with named parts, what these feed. */
     static String type(String sql) {
+        if (sql.startsWith(Upkeep.MARK)) {
+            return "upkeep";
+        }
         String word = firstWord(sql);
         if (!word.equals("with")) {
             return TYPES.contains(word) ? word : "other";

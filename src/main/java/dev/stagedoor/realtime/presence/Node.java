@@ -5,6 +5,7 @@ import dev.stagedoor.platform.lifecycle.StartupTask;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,10 +17,15 @@ class Node implements StartupTask {
 
     private static final Logger LOG = Logger.getLogger(Node.class);
 
+    /** A beat that is missed, and half of the next. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private final NodeStore store;
     private final UUID id;
     private final List<Runnable> onRegistered = new CopyOnWriteArrayList<>();
     private volatile boolean isRegistered;
+    private volatile long lastBeat = System.nanoTime();
+    private volatile long steadySince = System.nanoTime();
 
     Node(NodeStore store, Ids ids) {
         this.store = store;
@@ -50,12 +56,30 @@ class Node implements StartupTask {
     Uni<Void> beat() {
         return isRegistered
                 ? store.beat(id)
+                        .invoke(this::beaten)
                         .chain(isKnown -> isKnown ? Uni.createFrom().voidItem() : registerAnew())
                         .onFailure()
                         .invoke(failure -> LOG.debugf("No beat: %s", failure.toString()))
                         .onFailure()
                         .recoverWithNull()
                 : Uni.createFrom().voidItem();
+    }
+
+    private void beaten() {
+        long now = System.nanoTime();
+        if (now - lastBeat > LATE.toNanos()) {
+            steadySince = now;
+        }
+        lastBeat = now;
+    }
+
+    /**
+     * Whether it has beaten without a pause for as long as silence takes to count as death: after PostgreSQL was away, all
+     * are silent, and none is dead.
+     */
+    boolean isSteady() {
+        long now = System.nanoTime();
+        return now - lastBeat < LATE.toNanos() && now - steadySince > Reaper.SILENCE.toNanos();
     }
 
     private Uni<Void> registerAnew() {

@@ -186,7 +186,10 @@ public class Presence {
     }
 
     private synchronized void writeLater(Change change) {
-        pending.putIfAbsent(new Key(change.topic(), change.userId()), change);
+        Change newer = pending.putIfAbsent(new Key(change.topic(), change.userId()), change);
+        if (newer != null && newer.written() != change.written()) {
+            newer.written().future().onSuccess(done -> change.written().tryComplete());
+        }
     }
 
     /** Who is present in a topic, by their ids. */

@@ -19,8 +19,9 @@ class Reaper {
     private static final Logger LOG = Logger.getLogger(Reaper.class);
 
     /** With the two seconds between looks, whom a dead process had are gone within 15 seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(8);
+    static final Duration SILENCE = Duration.ofSeconds(8);
 
+    private final Node node;
     private final NodeStore nodes;
     private final PresenceStore presenceStore;
     private final Presence presence;
@@ -29,12 +30,14 @@ class Reaper {
     private final Outbox outbox;
 
     Reaper(
+            Node node,
             NodeStore nodes,
             PresenceStore presenceStore,
             Presence presence,
             OccupancyStore occupancyStore,
             Occupancy occupancy,
             Outbox outbox) {
+        this.node = node;
         this.nodes = nodes;
         this.presenceStore = presenceStore;
         this.presence = presence;
@@ -48,17 +51,26 @@ class Reaper {
 
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reap() {
+        return isSomeoneDead()
+                .chain(isAny -> isAny ? reapDead() : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure -> LOG.debugf("Not looked for dead nodes: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Boolean> isSomeoneDead() {
+        return node.isSteady() ? nodes.isAnyDead(SILENCE) : Uni.createFrom().item(false);
+    }
+
+    private Uni<Void> reapDead() {
         return outbox.inTransaction((transaction, events) -> nodes.dead(transaction, SILENCE)
                         .onItem()
                         .ifNotNull()
                         .transformToUni(dead -> bury(transaction, dead, events)))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(gone -> tell(gone).chain(this::reap))
-                .onFailure()
-                .invoke(failure -> LOG.debugf("Not looked for dead nodes: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+                .transformToUni(gone -> tell(gone).chain(this::reapDead));
     }
 
     private Uni<Gone> bury(Transaction transaction, UUID node, Consumer<Event> events) {

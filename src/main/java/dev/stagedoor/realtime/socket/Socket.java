@@ -145,8 +145,9 @@ public final class Socket {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It shows by the socket's end.
-    private void cutOff() {
+    void cutOff() {
         if (channel.isActive()) {
+            channel.config().setAutoRead(false);
             // Past Vert.x, which would first write what nobody reads.
             channel.pipeline().firstContext().close();
         }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,6 +95,11 @@ public class Sockets {
         socket.heard(System.nanoTime());
         Messages messages = new Messages(socket, meters);
         webSocket.frameHandler(frame -> {
+            if (frame.type() == WebSocketFrameType.PING && !channel.isWritable()) {
+                // Each is answered, whatever waits already to be read.
+                socket.cutOff();
+                return;
+            }
             socket.heard(System.nanoTime());
             messages.take(frame);
         });

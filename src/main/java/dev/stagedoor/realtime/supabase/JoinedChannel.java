@@ -32,6 +32,7 @@ final class JoinedChannel implements Receiver {
     private final JoinRequest request;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private String userId;
+    private boolean hasBegun;
     private boolean hasEnded;
 
     private JoinedChannel(SupabaseClient client, Phrase asked, String name, JoinRequest request) {
@@ -72,8 +73,12 @@ final class JoinedChannel implements Receiver {
 
     /** The topics of the hub that it listens to. */
     List<String> hubTopics() {
-        return Stream.concat(Stream.of(broadcastTopic()), tableTopics().stream())
-                .toList();
+        return Stream.concat(ownTopics(), tableTopics().stream()).distinct().toList();
+    }
+
+    /** Of a private channel also the topic of its name: there it is told who may not listen any more. */
+    private Stream<String> ownTopics() {
+        return request.isPrivate() ? Stream.of(broadcastTopic(), name) : Stream.of(broadcastTopic());
     }
 
     List<String> tableTopics() {
@@ -103,6 +108,7 @@ final class JoinedChannel implements Receiver {
 
     /** Answers the join, and begins. */
     void begin() {
+        hasBegun = true;
         JsonArray bindings = new JsonArray(
                 request.bindings().stream().map(Binding::described).toList());
         client.send(asked.reply("ok", new JsonObject().put("postgres_changes", bindings)));
@@ -113,6 +119,11 @@ final class JoinedChannel implements Receiver {
             system("postgres_changes", "ok", "Subscribed to PostgreSQL");
         }
         subscriptions.forEach(Subscription::start);
+    }
+
+    /** Whether the client was told that it takes part. */
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     void refused(String reason) {

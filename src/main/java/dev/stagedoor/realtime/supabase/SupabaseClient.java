@@ -3,6 +3,7 @@ package dev.stagedoor.realtime.supabase;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.realtime.Signal;
 import dev.stagedoor.realtime.socket.Frame;
+import dev.stagedoor.realtime.socket.RateLimit;
 import dev.stagedoor.realtime.socket.Socket;
 import dev.stagedoor.realtime.socket.SocketHandler;
 import io.netty.buffer.ByteBufUtil;
@@ -36,6 +37,9 @@ final class SupabaseClient implements SocketHandler {
     private static final int MAX_FRAME = 64 << 10;
 
     private static final int MAX_EVENT = 200;
+    private static final int MAX_BROADCAST = 10 << 10;
+    private static final int BROADCASTS_AT_ONCE = 30;
+    private static final int BROADCASTS_PER_SECOND = 10;
 
     /** For a frame that says too much (RFC 6455, 7.4.1). */
     private static final int TOO_BIG = 1009;
@@ -51,6 +55,7 @@ final class SupabaseClient implements SocketHandler {
     private final String apiKey;
     private final Joins joins;
     private final Map<String, JoinedChannel> channels = new HashMap<>();
+    private final RateLimit broadcasts = new RateLimit(BROADCASTS_AT_ONCE, BROADCASTS_PER_SECOND, System.nanoTime());
     private long windowBegan = System.nanoTime();
     private int framesInWindow;
 
@@ -140,7 +145,7 @@ final class SupabaseClient implements SocketHandler {
     }
 
     private static JoinedChannel joined(Phrase phrase, JoinedChannel channel) {
-        if (channel == null || !channel.isOf(phrase)) {
+        if (channel == null || !channel.isOf(phrase) || !channel.hasBegun()) {
             throw new Refusal("unmatched topic");
         }
         return channel;
@@ -252,6 +257,9 @@ final class SupabaseClient implements SocketHandler {
             throw new Refusal("a broadcast has an event of 1 to " + MAX_EVENT + " characters, and a payload of JSON");
         }
         String json = payload.containsKey("payload") ? Json.encode(payload.getValue("payload")) : "{}";
+        if (json.length() > MAX_BROADCAST || !broadcasts.allows(System.nanoTime())) {
+            throw new Refusal("a connection broadcasts at most 10 KiB, and 10 times a second");
+        }
         JoinRequest request = channel.request();
         joins.broadcast(new Signal(channel.broadcastTopic(), event, json, null, request.hearsItself() ? null : id));
         if (request.wantsAnswers()) {

@@ -101,7 +101,7 @@ class MetricsTest {
         assertThat(series.stream()
                         .map(line -> line.replaceAll(".*query_type=\"([^\"]*)\".*", "$1"))
                         .distinct())
-                .isSubsetOf("select", "insert", "update", "delete", "begin", "commit", "rollback", "other");
+                .isSubsetOf("select", "insert", "update", "delete", "begin", "commit", "rollback", "other", "upkeep");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.stagedoor.realtime.pusher.door;
 import dev.stagedoor.realtime.Signal;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherFrames;
+import dev.stagedoor.realtime.socket.RateLimit;
 import dev.stagedoor.realtime.socket.Socket;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;

@@ -12,6 +12,7 @@ import dev.stagedoor.realtime.pusher.ChannelKind;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherFrames;
 import dev.stagedoor.realtime.pusher.door.ChannelSubscription.PresenceMember;
+import dev.stagedoor.realtime.socket.RateLimit;
 import dev.stagedoor.realtime.socket.Socket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -30,6 +31,10 @@ final class PusherChannels implements Receiver {
     private static final Logger LOG = Logger.getLogger(PusherChannels.class);
 
     private static final int MAX_CHANNELS = 1_000;
+
+    /** Of a subscription that is there: each answer may be a large roster. */
+    private static final int REPEATS_AT_ONCE = 20;
+
     private static final int MAX_CHANNEL_DATA = 10 << 10;
     private static final int UNAUTHORIZED = 401;
 
@@ -38,6 +43,7 @@ final class PusherChannels implements Receiver {
     private final Socket socket;
     private final String socketId;
     private final PusherUser user;
+    private final RateLimit repeats = new RateLimit(REPEATS_AT_ONCE, 1, System.nanoTime());
     private final Map<String, ChannelSubscription> byName = new HashMap<>();
     private final Map<Subscription, ChannelSubscription> bySubscription = new HashMap<>();
 
@@ -63,7 +69,7 @@ final class PusherChannels implements Receiver {
         ChannelSubscription known = byName.get(channel);
         if (known == null) {
             begin(new ChannelSubscription(channel, kind, member(kind, channelData), recover(data)));
-        } else if (known.subscription() != null) {
+        } else if (known.subscription() != null && repeats.allows(System.nanoTime())) {
             // Again: the answer may have been lost, the subscription was not.
             socket.send(succeeded(known));
         }

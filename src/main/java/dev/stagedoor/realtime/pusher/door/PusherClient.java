@@ -2,6 +2,7 @@ package dev.stagedoor.realtime.pusher.door;
 
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherFrames;
+import dev.stagedoor.realtime.socket.RateLimit;
 import dev.stagedoor.realtime.socket.Socket;
 import dev.stagedoor.realtime.socket.SocketHandler;
 import dev.stagedoor.realtime.socket.Sockets;

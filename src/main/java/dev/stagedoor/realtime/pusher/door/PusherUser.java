@@ -32,6 +32,9 @@ final class PusherUser implements Receiver {
     private static final int WATCHLIST_TOO_LONG = 4302;
     private static final int MAX_WATCHED = 100;
 
+    /** With room for a whole watchlist. */
+    private static final int MAX_USER_DATA = 20 << 10;
+
     private final PusherApp app;
     private final PusherDoor door;
     private final Socket socket;
@@ -60,6 +63,9 @@ final class PusherUser implements Receiver {
 
     void signIn(JsonObject data) {
         String userData = InvalidMessage.required(data, "user_data");
+        if (userData.length() > MAX_USER_DATA || userData.contains("\\u0000")) {
+            throw new InvalidMessage("user_data has at most 20 KiB, and no NUL");
+        }
         String auth = InvalidMessage.required(data, "auth");
         if (!app.isAuthorization(auth, PusherApp.signIn(socketId, userData))) {
             socket.send(PusherFrames.error(UNAUTHORIZED, "The signature of the sign-in is not right"));
@@ -104,9 +110,15 @@ final class PusherUser implements Receiver {
 
     private void listen(String topic) {
         Hub hub = door.hub();
-        hub.subscribe(topic, this)
-                .subscribe()
-                .with(this::listening, failure -> LOG.debugf("Not listening to %s: %s", topic, failure.toString()));
+        hub.subscribe(topic, this).subscribe().with(this::listening, this::notListening);
+    }
+
+    /** PostgreSQL is away: the client comes back, and signs in again. */
+    private void notListening(Throwable failure) {
+        LOG.debugf("Not listening: %s", failure.toString());
+        if (!isGone) {
+            socket.close(Socket.OVER_CAPACITY, "Try again later");
+        }
     }
 
     private void listening(Subscription subscription) {

@@ -63,11 +63,10 @@ class TypingGate {
     }
 
     private void ended(Typist typist, Said last, RemovalCause cause) {
-        relay.send(new Signal(
-                typist.topic(),
-                EXPIRED,
-                new JsonObject().put("user_id", last.userId()).encode(),
-                last.userId(),
-                last.socketId()));
+        JsonObject data = new JsonObject();
+        if (last.userId() != null) {
+            data.put("user_id", last.userId());
+        }
+        relay.send(new Signal(typist.topic(), EXPIRED, data.encode(), null, last.socketId()));
     }
 }

@@ -1,7 +1,7 @@
-package dev.stagedoor.realtime.pusher.door;
+package dev.stagedoor.realtime.socket;
 
 /** So many at once, and so many a second after that. */
-final class RateLimit {
+public final class RateLimit {
 
     private static final double NANOS = 1e9;
 
@@ -10,7 +10,7 @@ final class RateLimit {
     private double left;
     private long filledAt;
 
-    RateLimit(int burst, double perSecond, long now) {
+    public RateLimit(int burst, double perSecond, long now) {
         this.burst = burst;
         this.perSecond = perSecond;
         this.left = burst;
@@ -18,7 +18,7 @@ final class RateLimit {
     }
 
     /** Whether one more may be, at this time in nanoseconds. */
-    boolean allows(long now) {
+    public boolean allows(long now) {
         left = Math.min(burst, left + (now - filledAt) / NANOS * perSecond);
         filledAt = now;
         if (left < 1) {
