@@ -87,7 +87,7 @@ class LiveStreamStateTest {
 
             List<Integer> statuses = Together.run(8, i -> (i % 2 == 0 ? start(ada, id) : end(ada, id)).statusCode());
 
-            assertThat(statuses).containsOnly(200, 409).contains(200);
+            assertThat(statuses).isSubsetOf(200, 409).contains(200);
             Response read = ada.request().get(Streams.stream(id));
             assertThat(read.<Object>path("startedAt")).isNotNull();
             boolean live = read.path("live");
