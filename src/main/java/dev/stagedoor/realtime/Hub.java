@@ -57,6 +57,7 @@ public class Hub {
         Uni<Subscription> attached = live.opened()
                 .onFailure()
                 .invoke(failure -> release(live))
+                .invoke(() -> fillIfNeeded(live))
                 .emitOn(onItsContext)
                 .map(opened -> live.attach(receiver));
         return after == null ? attached : attached.chain(subscription -> replay(subscription, after));
@@ -100,7 +101,7 @@ public class Hub {
         }
         live.accept(publication);
         if (live.hasGap()) {
-            vertx.setTimer(GAP_PATIENCE_MILLIS, timer -> fillIfNeeded(live));
+            fillSoon(live);
         }
     }
 
@@ -130,28 +131,33 @@ public class Hub {
         }
     }
 
+    private void fillSoon(LiveTopic live) {
+        vertx.setTimer(GAP_PATIENCE_MILLIS, timer -> fillIfNeeded(live));
+    }
+
     private void fillIfNeeded(LiveTopic live) {
         if (live.beginFilling()) {
-            fill(live, null);
+            fill(live);
         }
     }
 
     /** Takes notice that a topic has come to this position. */
     void accept(String topic, Position newest) {
         LiveTopic live = topics.get(topic);
-        if (live != null && live.beginFilling(newest)) {
-            fill(live, newest);
+        if (live != null) {
+            live.knows(newest);
+            fillIfNeeded(live);
         }
     }
 
     /** Reads what is missing from PostgreSQL, which has it before anybody speaks of it. */
-    private void fill(LiveTopic live, Position newest) {
+    private void fill(LiveTopic live) {
         Uni.createFrom()
                 .deferred(() -> store.begin(live.name()))
                 .chain(now -> fill(live, live.last(), now))
                 .eventually(live::endFilling)
                 .subscribe()
-                .with(done -> accept(live.name(), newest == null ? live.last() : newest), failure -> doubt(failure));
+                .with(done -> fillSoon(live), this::doubt);
     }
 
     private Uni<Void> fill(LiveTopic live, Position last, Beginning now) {

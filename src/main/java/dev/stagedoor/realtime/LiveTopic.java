@@ -21,6 +21,7 @@ final class LiveTopic {
     private final Sequence sequence = new Sequence();
     private final Roster roster = new Roster();
     private final Map<Context, Set<Subscription>> loops = new HashMap<>();
+    private Position known = Position.START;
     private boolean isFilling;
     private volatile boolean failedToOpen;
 
@@ -113,16 +114,16 @@ final class LiveTopic {
                 loop.runOnContext(ignored -> List.copyOf(subscriptions).forEach(each -> each.receive(message))));
     }
 
-    /** Whether to look for what is missing: something is, and nobody does so yet. */
-    synchronized boolean beginFilling() {
-        boolean begins = !isFilling && sequence.hasGap();
-        isFilling |= begins;
-        return begins;
+    /** Takes notice that the topic has come to this position, also while something else is looked for. */
+    synchronized void knows(Position newest) {
+        if (newest.isAfter(known)) {
+            known = newest;
+        }
     }
 
-    /** As {@link #beginFilling()}, also where the topic is known to be at this position. */
-    synchronized boolean beginFilling(Position newest) {
-        boolean begins = !isFilling && (sequence.hasGap() || sequence.isBehind(newest));
+    /** Whether to look for what is missing: something is, and nobody does so yet. */
+    synchronized boolean beginFilling() {
+        boolean begins = !isFilling && (sequence.hasGap() || sequence.isBehind(known));
         isFilling |= begins;
         return begins;
     }
@@ -140,6 +141,7 @@ final class LiveTopic {
         loops.forEach((loop, subscriptions) ->
                 loop.runOnContext(ignored -> List.copyOf(subscriptions).forEach(Subscription::missed)));
         roster.begin(now.members());
+        known = Position.START;
         sequence.skip(now.position()).forEach(this::deliver);
     }
 }

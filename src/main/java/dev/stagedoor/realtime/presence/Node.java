@@ -24,6 +24,7 @@ class Node implements StartupTask {
     private final UUID id;
     private final List<Runnable> onRegistered = new CopyOnWriteArrayList<>();
     private volatile boolean isRegistered;
+    private volatile boolean mustSayAgain;
     private volatile long lastBeat = System.nanoTime();
     private volatile long steadySince = System.nanoTime();
 
@@ -58,6 +59,7 @@ class Node implements StartupTask {
                 ? store.beat(id)
                         .invoke(this::beaten)
                         .chain(isKnown -> isKnown ? Uni.createFrom().voidItem() : registerAnew())
+                        .invoke(this::sayAgain)
                         .onFailure()
                         .invoke(failure -> LOG.debugf("No beat: %s", failure.toString()))
                         .onFailure()
@@ -84,7 +86,16 @@ class Node implements StartupTask {
 
     private Uni<Void> registerAnew() {
         LOG.warn("This process was taken for dead; it says anew who is connected to it");
-        return store.register(id).invoke(() -> onRegistered.forEach(Runnable::run));
+        // Before: the answer may be lost, and the next beat finds that all is well.
+        mustSayAgain = true;
+        return store.register(id);
+    }
+
+    private void sayAgain() {
+        if (mustSayAgain) {
+            mustSayAgain = false;
+            onRegistered.forEach(Runnable::run);
+        }
     }
 
     /** Beats now: perhaps it was taken for dead. */
