@@ -18,8 +18,6 @@ import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
-import dev.stagedoor.realtime.Relay;
-import dev.stagedoor.realtime.Signal;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +47,6 @@ class ChannelService {
     private final Caches caches;
     private final ChatCaches chatCaches;
     private final Outbox outbox;
-    private final Relay relay;
 
     ChannelService(
             ChannelQueries queries,
@@ -60,8 +57,7 @@ class ChannelService {
             Clock clock,
             Caches caches,
             ChatCaches chatCaches,
-            Outbox outbox,
-            Relay relay) {
+            Outbox outbox) {
         this.queries = queries;
         this.store = store;
         this.idempotency = idempotency;
@@ -71,9 +67,8 @@ class ChannelService {
         this.caches = caches;
         this.chatCaches = chatCaches;
         this.outbox = outbox;
-        this.relay = relay;
         chatCaches.lists().warmedBy(ListKey::parse, this::loadMine);
-        chatCaches.members().warmedBy(MemberKey::parse, key -> loadMember(key.channelId(), key.userId()));
+        chatCaches.members().warmedBy(MemberKey::parse, key -> requireMemberNow(key.channelId(), key.userId()));
     }
 
     Uni<Cached> listMine(UUID userId, String cursor, int limit) {
@@ -207,7 +202,6 @@ class ChannelService {
                         .invoke(ChannelService::requireRemoved)
                         .invoke(() -> ChannelTopics.left(channelId, userId).forEach(events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
-                .invoke(() -> revoke(channelId, userId))
                 .replaceWithVoid();
     }
 
@@ -215,12 +209,6 @@ class ChannelService {
         if (joined != null && joined.isNew()) {
             ChannelTopics.joined(joined.view()).forEach(events);
         }
-    }
-
-    /** Who is not in the channel any more hears nothing more. */
-    private void revoke(UUID channelId, UUID userId) {
-        relay.send(Signal.revoking(ChannelTopics.events(channelId), userId.toString()));
-        relay.send(Signal.revoking(ChannelTopics.presence(channelId), userId.toString()));
     }
 
     private static void requireMayRemove(Access access, boolean self) {
@@ -242,11 +230,12 @@ class ChannelService {
     Uni<Void> requireMember(UUID channelId, UUID userId) {
         return chatCaches
                 .members()
-                .get(new MemberKey(channelId, userId), () -> loadMember(channelId, userId))
+                .get(new MemberKey(channelId, userId), () -> requireMemberNow(channelId, userId))
                 .replaceWithVoid();
     }
 
-    private Uni<Access> loadMember(UUID channelId, UUID userId) {
+    /** As {@link #requireMember}, but what was true a moment ago, and is cached perhaps, does not count. */
+    Uni<Access> requireMemberNow(UUID channelId, UUID userId) {
         return requireAccess(channelId, userId).invoke(access -> {
             if (!access.isMember()) {
                 throw notAMember();

@@ -4,6 +4,7 @@ import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.account.api.UserTopic;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.access.Listener;
 import dev.stagedoor.realtime.access.TopicNames;
 import dev.stagedoor.realtime.access.TopicRule;
@@ -55,12 +56,15 @@ class ChannelTopics implements TopicRule {
                 Event.of(UserTopic.of(membership.userId()), "channel.joined", membership, keys));
     }
 
+    /** Who is not in the channel any more hears nothing more. */
     static List<Event> left(UUID channelId, UUID userId) {
         Map<String, UUID> membership = Map.of("channelId", channelId, "userId", userId);
         List<String> keys = ChatTags.ofMember(channelId, userId);
         return List.of(
                 Event.of(events(channelId), "member.removed", membership, keys),
-                Event.of(UserTopic.of(userId), "channel.left", membership, keys));
+                Event.of(UserTopic.of(userId), "channel.left", membership, keys),
+                Revocation.of(events(channelId), userId),
+                Revocation.of(presence(channelId), userId));
     }
 
     @Override
@@ -77,7 +81,7 @@ class ChannelTopics implements TopicRule {
         if (listener.userId() == null || !listener.scopes().contains(Scopes.CHAT_READ)) {
             return Uni.createFrom().item(false);
         }
-        return channels.requireMember(channelId(topic).orElseThrow(), listener.userId())
+        return channels.requireMemberNow(channelId(topic).orElseThrow(), listener.userId())
                 .replaceWith(true)
                 .onFailure(ApiException.class)
                 .recoverWithItem(false);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Gives what is published to those connections of this process that listen: in order, once, and without gaps. */
@@ -32,6 +33,8 @@ public class Hub {
     private final String origin;
     private final AtomicBoolean inDoubt = new AtomicBoolean();
     private final Map<String, LiveTopic> topics = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Signal>> mailboxes = new ConcurrentHashMap<>();
+    private final HeardSignals heardSignals = new HeardSignals();
 
     Hub(Vertx vertx, HistoryStore store, History history, Ids ids) {
         this.vertx = vertx;
@@ -88,6 +91,19 @@ public class Hub {
         topics.computeIfPresent(live.name(), (key, known) -> --known.wanted == 0 ? null : known);
     }
 
+    /**
+     * Has the signals to an address given to one receiver: what is not a topic has no events, and costs no query.
+     *
+     * @param receiver called on any thread, must not block
+     */
+    public void openMailbox(String address, Consumer<Signal> receiver) {
+        mailboxes.put(address, receiver);
+    }
+
+    public void closeMailbox(String address) {
+        mailboxes.remove(address);
+    }
+
     /** The last that servers published to a topic in half an hour; emits null where there is none. */
     public Uni<Latest> latest(String topic) {
         return store.latest(topic, Latest.RETENTION);
@@ -114,8 +130,10 @@ public class Hub {
 
     /** As {@link #accept(Signal)}, of what a node sent; what this one sent was given to who listens here when it did. */
     void hear(String topic, String payload) {
-        if (topics.containsKey(topic)) {
-            Signal.fromElsewhere(origin, topic, payload).ifPresent(this::accept);
+        if (topics.containsKey(topic) || mailboxes.containsKey(topic)) {
+            Signal.fromElsewhere(origin, topic, payload)
+                    .filter(heard -> heardSignals.add(heard.id()))
+                    .ifPresent(heard -> accept(heard.signal()));
         }
     }
 
@@ -128,6 +146,10 @@ public class Hub {
         LiveTopic live = topics.get(signal.topic());
         if (live != null) {
             live.accept(signal);
+        }
+        Consumer<Signal> mailbox = mailboxes.get(signal.topic());
+        if (mailbox != null) {
+            mailbox.accept(signal);
         }
     }
 

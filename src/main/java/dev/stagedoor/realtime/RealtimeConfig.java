@@ -20,6 +20,10 @@ interface RealtimeConfig {
     @WithDefault("500ms")
     Duration redisTimeout();
 
+    /** How many WebSockets and streams of events this process takes at the same time. */
+    @WithDefault("100000")
+    int maxConnections();
+
     /** After SIGTERM, over how long connections are closed, one after the other. */
     @WithDefault("20s")
     Duration drainWindow();

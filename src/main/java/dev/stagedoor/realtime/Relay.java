@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Brings what is committed to the connections of this process at once, and to all nodes: over Redis, or PostgreSQL. */
@@ -95,9 +96,18 @@ public class Relay {
                 .map(lists -> lists.stream().flatMap(Collection::stream).toList());
     }
 
+    /** Page after page. */
     private Uni<List<Publication>> sendMissing(String topic, Position last) {
         return store.missed(topic, last, History.PAGE)
                 .invoke(found -> LOG.debugf("%d events of %s were not relayed", found.size(), topic))
-                .call(found -> found.isEmpty() ? done() : append(found));
+                .call(found -> found.isEmpty() ? done() : append(found))
+                .chain(found -> found.size() < History.PAGE
+                        ? Uni.createFrom().item(found)
+                        : sendMissing(topic, found.get(found.size() - 1).position())
+                                .map(next -> concat(found, next)));
+    }
+
+    private static List<Publication> concat(List<Publication> first, List<Publication> next) {
+        return Stream.concat(first.stream(), next.stream()).toList();
     }
 }

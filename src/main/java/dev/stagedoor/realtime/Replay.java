@@ -22,7 +22,10 @@ final class Replay {
 
     private void pass(Subscription subscription, List<Publication> page, int from) {
         int to = Math.min(page.size(), from + AT_ONCE);
-        page.subList(from, to).forEach(subscription::pass);
+        // Who may listen now was asked after all that is replayed.
+        page.subList(from, to).stream()
+                .filter(publication -> !Revocation.is(publication))
+                .forEach(subscription::pass);
         if (to == page.size() && isComplete(subscription, page)) {
             subscription.release();
         } else {

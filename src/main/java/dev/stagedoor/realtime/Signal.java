@@ -2,13 +2,14 @@ package dev.stagedoor.realtime;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Something that is told to who is there now, and that nobody misses later: what a client says to others. */
 public final class Signal implements Message {
 
-    /** With a user: what clients may name so has none. */
-    private static final String REVOKED = "access revoked";
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private final long number = NUMBERS.incrementAndGet();
     private final String topic;
     private final String name;
     private final String json;
@@ -29,16 +30,6 @@ public final class Signal implements Message {
         this.json = json;
         this.userId = userId;
         this.exceptSocket = exceptSocket;
-    }
-
-    /** Tells the doors that this user may not listen to the topic any more. */
-    public static Signal revoking(String topic, String userId) {
-        return new Signal(topic, REVOKED, "{}", userId, null);
-    }
-
-    /** Whether the topic is closed to this user from now on; clients are not told. */
-    public boolean isRevoked() {
-        return userId != null && name.equals(REVOKED);
     }
 
     @Override
@@ -71,10 +62,11 @@ public final class Signal implements Message {
         return encodings.of(this, encoding);
     }
 
-    /** What nodes tell each other beside the topic. */
+    /** What nodes tell each other beside the topic; the origin and the number name it. */
     String payload(String origin) {
         return new JsonObject()
                 .put("o", origin)
+                .put("i", number)
                 .put("n", name)
                 .put("d", json)
                 .put("u", userId)
@@ -82,10 +74,20 @@ public final class Signal implements Message {
                 .encode();
     }
 
+    /**
+     * What another node has told.
+     *
+     * @param id names it among those of all nodes
+     */
+    record Heard(String id, Signal signal) {}
+
     /** Empty where it comes from here. */
-    static Optional<Signal> fromElsewhere(String origin, String topic, String payload) {
+    static Optional<Heard> fromElsewhere(String origin, String topic, String payload) {
         JsonObject json = new JsonObject(payload);
-        return origin.equals(json.getString("o")) ? Optional.empty() : Optional.of(of(topic, json));
+        String from = json.getString("o");
+        return origin.equals(from)
+                ? Optional.empty()
+                : Optional.of(new Heard(from + "-" + json.getLong("i"), of(topic, json)));
     }
 
     private static Signal of(String topic, JsonObject json) {

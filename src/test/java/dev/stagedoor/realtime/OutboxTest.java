@@ -216,4 +216,16 @@ class OutboxTest {
 
         assertThat(listen(null).position().offset()).isEqualTo(5);
     }
+
+    @Test
+    void aSignalThatComesOverTwoWaysIsHeardOnce() {
+        listen();
+        String payload = new Signal(topic, "waved", "{}", null, null).payload("elsewhere");
+
+        hub.hear(topic, payload);
+        hub.hear(topic, payload);
+        hub.hear(topic, new Signal(topic, "left", "{}", null, null).payload("elsewhere"));
+
+        await().untilAsserted(() -> assertThat(recorder.names()).containsExactly("waved", "left"));
+    }
 }

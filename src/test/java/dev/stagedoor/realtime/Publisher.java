@@ -22,9 +22,11 @@ public class Publisher {
 
     /** Data is a text, or becomes JSON. */
     public void publish(String topic, String name, Object data) {
-        assertThat(outbox.publish(List.of(Event.of(topic, name, data, List.of())))
-                        .subscribeAsCompletionStage())
-                .succeedsWithin(PATIENCE);
+        publish(Event.of(topic, name, data, List.of()));
+    }
+
+    public void publish(Event event) {
+        assertThat(outbox.publish(List.of(event)).subscribeAsCompletionStage()).succeedsWithin(PATIENCE);
     }
 
     /** Publishes the numbers from one to the other. */

@@ -12,6 +12,9 @@ public class Caller {
     /** Under this name an identity carries the id of its user. */
     public static final String USER_ID = "stagedoor.user-id";
 
+    /** Under this name, when its credential ends; absent where it does not. */
+    public static final String EXPIRES_AT = "stagedoor.expires-at";
+
     private final SecurityIdentity identity;
 
     Caller(SecurityIdentity identity) {

@@ -58,11 +58,14 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
         if (!valid) {
             throw refusal();
         }
-        return QuarkusSecurityIdentity.builder()
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(stored.userId().toString()))
                 .addRoles(scopes(stored))
-                .addAttribute(Caller.USER_ID, stored.userId())
-                .build();
+                .addAttribute(Caller.USER_ID, stored.userId());
+        if (stored.expiresAt() != null) {
+            identity.addAttribute(Caller.EXPIRES_AT, stored.expiresAt());
+        }
+        return identity.build();
     }
 
     /** Never more than the owner may do now, whatever the owner could when the key was made. */

@@ -10,6 +10,7 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -50,6 +51,7 @@ class CallerAugmentor implements SecurityIdentityAugmentor {
                 .setPrincipal(token)
                 .addRoles(Scopes.ofSignIn(admin))
                 .addAttribute(Caller.USER_ID, userId)
+                .addAttribute(Caller.EXPIRES_AT, Instant.ofEpochSecond(token.getExpirationTime()))
                 .build();
     }
 }

@@ -4,11 +4,13 @@ import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.livestream.QueryKeys;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.realtime.Event;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.access.Listener;
 import dev.stagedoor.realtime.access.TopicNames;
 import dev.stagedoor.realtime.access.TopicRule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +40,20 @@ class BackstageTopics implements TopicRule {
         return event(streamId, "participant.invited", participant);
     }
 
-    static Event changed(UUID streamId, ParticipantView participant) {
-        return event(streamId, "participant.updated", participant);
+    static List<Event> changed(UUID streamId, ParticipantView participant) {
+        Event change = event(streamId, "participant.updated", participant);
+        return participant.state() == ParticipantState.LEFT
+                ? gone(streamId, participant.user().id(), change)
+                : List.of(change);
     }
 
-    static Event removed(UUID streamId, UUID userId) {
-        return event(streamId, "participant.removed", Map.of("userId", userId));
+    static List<Event> removed(UUID streamId, UUID userId) {
+        return gone(streamId, userId, event(streamId, "participant.removed", Map.of("userId", userId)));
+    }
+
+    /** Who takes no part any more hears nothing more. */
+    private static List<Event> gone(UUID streamId, UUID userId, Event change) {
+        return List.of(change, Revocation.of(events(streamId), userId), Revocation.of(presence(streamId), userId));
     }
 
     private static Event event(UUID streamId, String name, Object data) {
@@ -65,8 +75,8 @@ class BackstageTopics implements TopicRule {
             return Uni.createFrom().item(false);
         }
         return participants
-                .all(streamId(topic).orElseThrow())
-                .map(viewed -> ParticipantService.takesPart(viewed.view(), listener.userId())
+                .allNow(streamId(topic).orElseThrow())
+                .map(all -> ParticipantService.takesPart(all, listener.userId())
                         || listener.scopes().contains(Scopes.STREAMS_MANAGE))
                 .onFailure(ApiException.class)
                 .recoverWithItem(false);

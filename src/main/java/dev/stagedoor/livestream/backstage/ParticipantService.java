@@ -14,9 +14,8 @@ import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Page;
+import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
-import dev.stagedoor.realtime.Relay;
-import dev.stagedoor.realtime.Signal;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +37,6 @@ class ParticipantService {
     private final Caches caches;
     private final BackstageCaches backstageCaches;
     private final Outbox outbox;
-    private final Relay relay;
 
     ParticipantService(
             ParticipantQueries queries,
@@ -47,8 +45,7 @@ class ParticipantService {
             Ids ids,
             Caches caches,
             BackstageCaches backstageCaches,
-            Outbox outbox,
-            Relay relay) {
+            Outbox outbox) {
         this.queries = queries;
         this.streams = streams;
         this.entityTags = entityTags;
@@ -56,7 +53,6 @@ class ParticipantService {
         this.caches = caches;
         this.backstageCaches = backstageCaches;
         this.outbox = outbox;
-        this.relay = relay;
         backstageCaches.all().warmedBy(UUID::fromString, this::load);
     }
 
@@ -116,6 +112,15 @@ class ParticipantService {
                 .map(viewed -> viewed.map(Participants::all));
     }
 
+    /** As {@link #all}, but what was true a moment ago, and is cached perhaps, does not count. */
+    Uni<List<ParticipantView>> allNow(UUID streamId) {
+        return load(streamId)
+                .onItem()
+                .ifNull()
+                .failWith(ParticipantService::noStream)
+                .map(Participants::all);
+    }
+
     /** Emits null where there is no such stream: one without its owner there is never. */
     private Uni<Participants> load(UUID streamId) {
         return queries.list(streamId).map(found -> found.isEmpty() ? null : new Participants(found));
@@ -139,11 +144,14 @@ class ParticipantService {
                         .chain(scene -> scene.target() == null
                                 ? invite(streamId, scene.user(), request)
                                 : replace(scene, request))
-                        .invoke(placed -> events.accept(
-                                placed.isNew()
-                                        ? BackstageTopics.invited(streamId, placed.view())
-                                        : BackstageTopics.changed(streamId, placed.view()))))
+                        .invoke(placed -> happened(streamId, placed).forEach(events)))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
+    }
+
+    private static List<Event> happened(UUID streamId, Placed placed) {
+        return placed.isNew()
+                ? List.of(BackstageTopics.invited(streamId, placed.view()))
+                : BackstageTopics.changed(streamId, placed.view());
     }
 
     private static void requireMayPut(Scene scene, PutParticipantRequest request) {
@@ -183,7 +191,7 @@ class ParticipantService {
                         .invoke(scene -> scene.target().change(scene.rights(), request))
                         .call(scene -> scene.target().flushed())
                         .map(Scene::view)
-                        .invoke(view -> events.accept(BackstageTopics.changed(streamId, view))))
+                        .invoke(view -> BackstageTopics.changed(streamId, view).forEach(events)))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
@@ -195,15 +203,8 @@ class ParticipantService {
                                 scene.rights().requireMayManage(scene.target().role()))
                         .invoke(scene -> scene.target().requireNotOwner())
                         .chain(scene -> scene.target().delete())
-                        .invoke(() -> events.accept(BackstageTopics.removed(streamId, userId))))
-                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)))
-                .invoke(() -> revoke(streamId, userId));
-    }
-
-    /** Who takes no part any more hears nothing more. */
-    private void revoke(UUID streamId, UUID userId) {
-        relay.send(Signal.revoking(BackstageTopics.events(streamId), userId.toString()));
-        relay.send(Signal.revoking(BackstageTopics.presence(streamId), userId.toString()));
+                        .invoke(() -> BackstageTopics.removed(streamId, userId).forEach(events)))
+                .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
     private void requireSeen(Scene scene, String ifMatch) {

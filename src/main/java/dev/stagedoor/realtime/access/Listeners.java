@@ -1,7 +1,6 @@
 package dev.stagedoor.realtime.access;
 
 import io.quarkus.security.identity.IdentityProviderManager;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.smallrye.jwt.runtime.auth.JsonWebTokenCredential;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -13,9 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Listeners {
 
-    /** Under this name an identity carries the id of its user. */
-    private static final String USER_ID = "stagedoor.user-id";
-
     private final IdentityProviderManager identities;
 
     Listeners(IdentityProviderManager identities) {
@@ -24,19 +20,13 @@ public class Listeners {
 
     /** Who sends a request: by the headers that all requests may have. */
     public Uni<Listener> of(RoutingContext context) {
-        return QuarkusHttpUser.getSecurityIdentity(context, identities).map(Listeners::listener);
+        return QuarkusHttpUser.getSecurityIdentity(context, identities).map(Listener::of);
     }
 
     /** Whose access token it is, for where no headers can be sent. */
     public Uni<Listener> of(String accessToken) {
         return identities
                 .authenticate(new TokenAuthenticationRequest(new JsonWebTokenCredential(accessToken)))
-                .map(Listeners::listener);
-    }
-
-    private static Listener listener(SecurityIdentity identity) {
-        return identity == null || identity.isAnonymous()
-                ? Listener.NOBODY
-                : new Listener(identity.getAttribute(USER_ID), identity.getRoles());
+                .map(Listener::of);
     }
 }

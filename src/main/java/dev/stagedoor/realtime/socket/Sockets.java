@@ -2,7 +2,7 @@ package dev.stagedoor.realtime.socket;
 
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.ProblemWriter;
-import dev.stagedoor.realtime.Drain;
+import dev.stagedoor.realtime.Connections;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -36,14 +36,14 @@ public class Sockets {
     private final Vertx vertx;
     private final SocketMeters meters;
     private final ProblemWriter problems;
-    private final Drain drain;
+    private final Connections connections;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    Sockets(Vertx vertx, SocketMeters meters, ProblemWriter problems, Drain drain, MeterRegistry registry) {
+    Sockets(Vertx vertx, SocketMeters meters, ProblemWriter problems, Connections connections, MeterRegistry registry) {
         this.vertx = vertx;
         this.meters = meters;
         this.problems = problems;
-        this.drain = drain;
+        this.connections = connections;
         Gauge.builder("websocket_connections_active", open, Set::size)
                 .description("Open WebSockets")
                 .register(registry);
@@ -65,10 +65,10 @@ public class Sockets {
 
     /** Makes a WebSocket of a request; what becomes of it is the door's. */
     public void accept(RoutingContext context, Function<Socket, SocketHandler> door) {
-        if (drain.hasBegun()) {
-            problems.write(
-                    context.request(),
-                    ApiException.unavailable("This server stops; others do not", Duration.ofSeconds(1)));
+        try {
+            connections.requireRoom();
+        } catch (ApiException refusal) {
+            problems.write(context.request(), refusal);
             return;
         }
         HttpServerRequest request = context.request();
@@ -89,8 +89,8 @@ public class Sockets {
         }
         Inflation.bound(channel.pipeline());
         Socket socket = new Socket(webSocket, channel, vertx, meters);
-        Drain.Registration registration =
-                drain.register(() -> socket.context().runOnContext(ignored -> socket.drain()));
+        Connections.Registration registration =
+                connections.register(() -> socket.context().runOnContext(ignored -> socket.drain()));
         open.add(socket);
         socket.heard(System.nanoTime());
         Messages messages = new Messages(socket, meters);

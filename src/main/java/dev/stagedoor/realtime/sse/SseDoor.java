@@ -1,10 +1,11 @@
 package dev.stagedoor.realtime.sse;
 
+import dev.stagedoor.platform.context.EventLoops;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.ProblemWriter;
 import dev.stagedoor.platform.metrics.Routes;
-import dev.stagedoor.realtime.Drain;
+import dev.stagedoor.realtime.Connections;
 import dev.stagedoor.realtime.Hub;
 import dev.stagedoor.realtime.Position;
 import dev.stagedoor.realtime.access.Listener;
@@ -27,7 +28,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,27 +54,30 @@ class SseDoor {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Vertx vertx;
+    private final Clock clock;
     private final Hub hub;
     private final Listeners listeners;
     private final TopicAccess access;
-    private final Drain drain;
+    private final Connections connections;
     private final ProblemWriter problems;
     private final SseMeters meters;
     private final Set<SseStream> open = ConcurrentHashMap.newKeySet();
 
     SseDoor(
             Vertx vertx,
+            Clock clock,
             Hub hub,
             Listeners listeners,
             TopicAccess access,
-            Drain drain,
+            Connections connections,
             ProblemWriter problems,
             SseMeters meters) {
         this.vertx = vertx;
+        this.clock = clock;
         this.hub = hub;
         this.listeners = listeners;
         this.access = access;
-        this.drain = drain;
+        this.connections = connections;
         this.problems = problems;
         this.meters = meters;
     }
@@ -81,9 +87,12 @@ class SseDoor {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(
-                HEARTBEAT.toMillis(),
-                tick -> open.forEach(stream -> stream.context().runOnContext(ignored -> stream.heartbeat())));
+        vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> beat());
+    }
+
+    void beat() {
+        Instant now = clock.instant();
+        open.forEach(stream -> stream.context().runOnContext(ignored -> stream.heartbeat(now)));
     }
 
     /**
@@ -118,13 +127,13 @@ class SseDoor {
         Routes.set(PATH);
         Context loop = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
         SseStream stream = new SseStream(loop, context.response(), () -> cutOff(context.request()), meters);
-        register(stream, context);
         Uni.createFrom()
                 .item(() -> question(context))
-                .call(question -> admit(context, question.channels())
+                .invoke(() -> register(stream, context))
+                .call(question -> listener(context)
                         .emitOn(task -> loop.runOnContext(ignored -> task.run()))
-                        .invoke(listener -> stream.identify(listener.userId()))
-                        .chain(() -> subscribe(question, stream)))
+                        .invoke(stream::identify)
+                        .chain(listener -> connect(listener, question, stream)))
                 .subscribe()
                 .with(
                         question ->
@@ -145,14 +154,13 @@ class SseDoor {
 
     private Question question(RoutingContext context) {
         Question question = Question.of(context);
-        if (drain.hasBegun()) {
-            throw ApiException.unavailable("This server stops; others do not", RETRY_AFTER);
-        }
+        connections.requireRoom();
         return question;
     }
 
     private void register(SseStream stream, RoutingContext context) {
-        Drain.Registration registration = drain.register(() -> stream.context().runOnContext(ignored -> stream.end()));
+        Connections.Registration registration =
+                connections.register(() -> stream.context().runOnContext(ignored -> stream.end()));
         open.add(stream);
         meters.opened();
         context.addEndHandler(ended -> {
@@ -163,9 +171,18 @@ class SseDoor {
         });
     }
 
-    private Uni<Listener> admit(RoutingContext context, List<String> channels) {
-        return listener(context)
-                .call(listener -> Multi.createFrom()
+    /** Asks again whether it may listen once it does: a revocation that came between is not missed. */
+    private Uni<Void> connect(Listener listener, Question question, SseStream stream) {
+        return admit(listener, question.channels())
+                .chain(() -> subscribe(question, stream))
+                .chain(() -> admit(listener, question.channels()))
+                .emitOn(task -> stream.context().runOnContext(ignored -> task.run()));
+    }
+
+    private Uni<Void> admit(Listener listener, List<String> channels) {
+        return EventLoops.onOwnContext(
+                vertx,
+                () -> Multi.createFrom()
                         .iterable(channels)
                         .onItem()
                         .transformToUniAndConcatenate(channel -> admit(listener, channel))

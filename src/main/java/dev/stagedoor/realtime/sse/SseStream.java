@@ -4,8 +4,9 @@ import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.Position;
 import dev.stagedoor.realtime.Publication;
 import dev.stagedoor.realtime.Receiver;
-import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.Subscription;
+import dev.stagedoor.realtime.access.Listener;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,9 +16,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The response of one client, which does not end before one of both goes. To be used on its context only. */
@@ -38,7 +40,7 @@ final class SseStream implements Receiver {
     private final Runnable cutOff;
     private final SseMeters meters;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private String userId;
+    private Listener listener = Listener.NOBODY;
     private Bookmark bookmark;
     private Promise<Void> room;
     private boolean isToEnd;
@@ -57,9 +59,8 @@ final class SseStream implements Receiver {
         return context;
     }
 
-    /** @param user who listens, or null for nobody in particular */
-    void identify(UUID user) {
-        userId = user == null ? null : user.toString();
+    void identify(Listener who) {
+        listener = who;
     }
 
     void add(Subscription subscription) {
@@ -127,10 +128,11 @@ final class SseStream implements Receiver {
     public void receive(Subscription subscription, Message message) {
         if (message instanceof Publication publication) {
             bookmark.advance(publication.topic(), publication.position());
-            write(true, message.as(EventForm.INSTANCE));
-        } else if (!((Signal) message).isRevoked()) {
-            write(false, message.as(EventForm.INSTANCE));
-        } else if (((Signal) message).userId().equals(userId)) {
+        }
+        Optional<String> revoked = Revocation.userId(message);
+        if (revoked.isEmpty()) {
+            write(message instanceof Publication, message.as(EventForm.INSTANCE));
+        } else if (listener.is(revoked.get())) {
             // The client comes again, and is refused.
             end();
         }
@@ -175,9 +177,11 @@ final class SseStream implements Receiver {
         response.write(bytes).onFailure(gone -> close());
     }
 
-    /** Says that this process is there, and notices whether the client is. */
-    void heartbeat() {
-        if (!isClosed && bookmark != null && !response.writeQueueFull()) {
+    /** Says that this process is there, and notices whether the client is; ends what the credential does not allow any more. */
+    void heartbeat(Instant now) {
+        if (listener.hasExpired(now)) {
+            end();
+        } else if (!isClosed && bookmark != null && !response.writeQueueFull()) {
             write(Buffer.buffer(HEARTBEAT));
         }
     }

@@ -2,6 +2,7 @@ package dev.stagedoor.realtime.supabase;
 
 import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.Receiver;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.Signal;
 import dev.stagedoor.realtime.Subscription;
 import dev.stagedoor.realtime.access.Listener;
@@ -12,6 +13,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +34,8 @@ final class JoinedChannel implements Receiver {
     private final String name;
     private final JoinRequest request;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private String userId;
+    private Listener listener = Listener.NOBODY;
+    private Long expiry;
     private boolean hasBegun;
     private boolean hasEnded;
 
@@ -94,8 +98,33 @@ final class JoinedChannel implements Receiver {
         return client.context();
     }
 
-    void identify(Listener listener) {
-        userId = listener.userId() == null ? null : listener.userId().toString();
+    Listener listener() {
+        return listener;
+    }
+
+    /**
+     * Says who takes part.
+     *
+     * @param millis how long the token is good for; empty for ever
+     */
+    void identify(Listener who, OptionalLong millis) {
+        listener = who;
+        cancelExpiry();
+        if (!hasEnded && millis.isPresent()) {
+            expiry = context().owner().setTimer(millis.getAsLong(), timer -> expired());
+        }
+    }
+
+    private void cancelExpiry() {
+        if (expiry != null) {
+            context().owner().cancelTimer(expiry);
+            expiry = null;
+        }
+    }
+
+    /** On whatever context the timer was set. */
+    private void expired() {
+        context().runOnContext(ignored -> client.revoke(this, "the access token has expired"));
     }
 
     void add(Subscription subscription) {
@@ -148,20 +177,24 @@ final class JoinedChannel implements Receiver {
 
     @Override
     public void receive(Subscription subscription, Message message) {
-        if (message instanceof Signal signal) {
+        Optional<String> revoked = Revocation.userId(message);
+        if (revoked.isPresent()) {
+            revoke(revoked.get());
+        } else if (message instanceof Signal signal) {
             receive(subscription, signal);
         } else {
             changed(subscription.topic(), message);
         }
     }
 
+    private void revoke(String user) {
+        if (listener.is(user)) {
+            client.revoke(this, "you may not listen to this any more");
+        }
+    }
+
     private void receive(Subscription subscription, Signal signal) {
-        if (signal.isRevoked()) {
-            if (signal.userId().equals(userId)) {
-                client.revoke(this, "you may not listen to this any more");
-            }
-        } else if (!client.id().equals(signal.exceptSocket())
-                && subscription.topic().equals(broadcastTopic())) {
+        if (!client.id().equals(signal.exceptSocket()) && subscription.topic().equals(broadcastTopic())) {
             broadcast(signal);
         }
     }
@@ -222,6 +255,7 @@ final class JoinedChannel implements Receiver {
 
     void end() {
         hasEnded = true;
+        cancelExpiry();
         subscriptions.forEach(Subscription::cancel);
     }
 }

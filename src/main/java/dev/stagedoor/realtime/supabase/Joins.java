@@ -13,7 +13,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Says who may join which channel, and connects channels to the hub. Emits on the channel's context. */
@@ -26,14 +28,16 @@ class Joins {
     private final Listeners listeners;
     private final TopicAccess access;
     private final Tables tables;
+    private final Clock clock;
 
-    Joins(Vertx vertx, Hub hub, Relay relay, Listeners listeners, TopicAccess access, Tables tables) {
+    Joins(Vertx vertx, Hub hub, Relay relay, Listeners listeners, TopicAccess access, Tables tables, Clock clock) {
         this.vertx = vertx;
         this.hub = hub;
         this.relay = relay;
         this.listeners = listeners;
         this.access = access;
         this.tables = tables;
+        this.clock = clock;
     }
 
     Tables tables() {
@@ -90,6 +94,19 @@ class Joins {
                 })
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    /** Once it is connected: a revocation that came between is not missed. */
+    Uni<Void> admitAgain(JoinedChannel channel) {
+        return EventLoops.onOwnContext(vertx, () -> admit(channel.listener(), channel))
+                .emitOn(task -> onItsContext(channel.context(), task));
+    }
+
+    /** How long this one may listen from now on, in milliseconds; empty for as long as it likes. */
+    OptionalLong millisLeft(Listener listener) {
+        return listener.expiresAt() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(1, listener.expiresAt().toEpochMilli() - clock.millis()));
     }
 
     /** All are waited for, also where one fails: what is subscribed to must be known, to be ended. */

@@ -168,8 +168,9 @@ final class SupabaseClient implements SocketHandler {
         channels.put(channel.topic(), channel);
         String token = channel.request().accessToken();
         joins.admit(channel, token == null ? apiKey : token, apiKey)
-                .invoke(channel::identify)
+                .invoke(listener -> channel.identify(listener, joins.millisLeft(listener)))
                 .chain(() -> joins.subscribe(channel))
+                .chain(() -> joins.admitAgain(channel))
                 .subscribe()
                 .with(done -> joined(channel), failure -> notJoined(channel, failure));
     }
@@ -231,7 +232,7 @@ final class SupabaseClient implements SocketHandler {
             throw new Refusal("there is no access token");
         }
         joins.admit(channel, token, apiKey)
-                .invoke(channel::identify)
+                .invoke(listener -> channel.identify(listener, joins.millisLeft(listener)))
                 .subscribe()
                 .with(done -> send(phrase.reply("ok", new JsonObject())), failure -> notRenewed(channel, failure));
     }

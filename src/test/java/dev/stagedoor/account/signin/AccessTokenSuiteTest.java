@@ -3,6 +3,7 @@ package dev.stagedoor.account.signin;
 import static dev.stagedoor.account.signin.Forger.encode;
 import static dev.stagedoor.account.signin.Forger.es256;
 import static dev.stagedoor.account.signin.Forger.hs256;
+import static dev.stagedoor.account.signin.Forger.ownKey;
 import static dev.stagedoor.account.signin.Forger.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,12 +11,10 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagedoor.support.Api;
-import dev.stagedoor.support.EmbeddedServices;
 import dev.stagedoor.support.RawHttp;
 import dev.stagedoor.support.StagedoorTest;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
@@ -334,10 +333,6 @@ class AccessTokenSuiteTest {
 
     private ObjectNode adminClaims() {
         return forger.claims(claims -> claims.putArray("groups").add("admin"));
-    }
-
-    private static PrivateKey ownKey() {
-        return Forger.privateKey(EmbeddedServices.settings().get("stagedoor.auth.private-key"));
     }
 
     private static Map<String, String> jwk() {

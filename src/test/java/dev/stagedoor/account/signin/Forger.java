@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stagedoor.support.EmbeddedServices;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,13 +14,14 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Takes a genuine access token apart and puts others together, byte by byte: no library would make most of them. */
-final class Forger {
+public final class Forger {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -96,6 +98,20 @@ final class Forger {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The key that the service under test signs with. */
+    static PrivateKey ownKey() {
+        return privateKey(EmbeddedServices.settings().get("stagedoor.auth.private-key"));
+    }
+
+    /** A token of the service as a genuine one, but for its end. */
+    public static String expiringAt(String genuine, Instant end) {
+        Forger forger = new Forger(genuine);
+        return token(
+                forger.header(header -> {}),
+                forger.claims(claims -> claims.put("exp", end.getEpochSecond())),
+                es256(ownKey()));
     }
 
     static KeyPair newKeyPair() {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.stagedoor.account.signin.Forger;
 import dev.stagedoor.realtime.Publisher;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.Signal;
 import dev.stagedoor.realtime.TestTopics;
 import dev.stagedoor.support.Api;
@@ -23,7 +25,10 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,9 @@ class SseDoorTest {
 
     @Inject
     Publisher publisher;
+
+    @Inject
+    SseDoor door;
 
     private final String topic = TestTopics.newPublic();
     private final String other = TestTopics.newPublic();
@@ -198,12 +206,46 @@ class SseDoorTest {
         String query = "channels=" + hidden + "&access_token=";
         try (EventSource first = EventSource.open(query + ada.accessToken()).ready();
                 EventSource second = EventSource.open(query + ben.accessToken()).ready()) {
-            publisher.say(Signal.revoking(hidden, ada.id()));
+            publisher.publish(Revocation.of(hidden, UUID.fromString(ada.id())));
 
             await().until(first::hasEnded);
             publisher.count(hidden, 1, 1);
             assertThat(second.next(1)).isEqualTo(numbers(1, 1));
             assertThat(first.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whoMayListenAgainIsNotEndedByWhatIsOver() {
+        Api.Person ada = Api.signUp();
+        String hidden = TestTopics.newPrivate();
+        String query = "channels=" + hidden + "&access_token=" + ada.accessToken();
+        String id;
+        try (EventSource source = EventSource.open(query).ready()) {
+            id = source.lastId();
+        }
+        publisher.count(hidden, 1, 1);
+        publisher.publish(Revocation.of(hidden, UUID.fromString(ada.id())));
+        publisher.count(hidden, 2, 2);
+
+        try (EventSource source = EventSource.open(query, "Last-Event-ID", id).ready()) {
+            publisher.count(hidden, 3, 3);
+            assertThat(source.next(3)).isEqualTo(numbers(1, 3));
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsCredential() {
+        Instant end = Instant.now().plusSeconds(2);
+        String token = Forger.expiringAt(Api.signUp().accessToken(), end);
+        try (EventSource source = EventSource.open("channels=" + TestTopics.newPrivate() + "&access_token=" + token)
+                .ready()) {
+            await().until(() -> {
+                door.beat();
+                return source.hasEnded();
+            });
+
+            assertThat(Instant.now()).isAfterOrEqualTo(end.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -3,8 +3,9 @@ package dev.stagedoor.realtime.supabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stagedoor.account.signin.Forger;
 import dev.stagedoor.realtime.Publisher;
-import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.TestTopics;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Metrics;
@@ -12,7 +13,9 @@ import dev.stagedoor.support.StagedoorTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,12 +133,33 @@ class PublishedTablesTest {
                 assertThat(socket.next("system").getString("status")).isEqualTo("ok");
             }
 
-            publisher.say(Signal.revoking(hidden, ada.id()));
+            publisher.publish(Revocation.of(hidden, UUID.fromString(ada.id())));
 
             assertThat(first.next("system").getString("status")).isEqualTo("error");
             assertThat(first.next("phx_close")).isEmpty();
             first.assertSilent();
             second.assertSilent();
+        }
+    }
+
+    @Test
+    void aChannelEndsWithTheTokenUnlessThereIsAFreshOne() {
+        String genuine = Api.signUp().accessToken();
+        String token = Forger.expiringAt(genuine, Instant.now().plusSeconds(2));
+        JsonObject config = changes(binding("*", "room=eq." + TestTopics.newPrivate()));
+        try (PhoenixSocket lasting = PhoenixSocket.open();
+                PhoenixSocket ending = PhoenixSocket.open()) {
+            for (PhoenixSocket socket : List.of(lasting, ending)) {
+                socket.push("1", "1", topic, "phx_join", withToken(config, token));
+                socket.assertOk();
+                assertThat(socket.next("system").getString("status")).isEqualTo("ok");
+            }
+            lasting.push("1", "2", topic, "access_token", new JsonObject().put("access_token", genuine));
+            lasting.assertOk();
+
+            assertThat(ending.next("system").getString("message")).contains("expired");
+            assertThat(ending.next("phx_close")).isEmpty();
+            lasting.assertSilent();
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.stagedoor.realtime.pusher.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.stagedoor.realtime.access.Listener;
-import io.quarkus.security.identity.SecurityIdentity;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -15,13 +13,6 @@ record AuthForm(
 
         @JsonProperty("channel_name") @Schema(examples = "private-room")
         String channelName) {
-
-    /** Under this name an identity carries the id of its user. */
-    private static final String USER_ID = "stagedoor.user-id";
-
-    static Listener listener(SecurityIdentity identity) {
-        return new Listener(identity.getAttribute(USER_ID), identity.getRoles());
-    }
 
     /** No cache may keep it. */
     static RestResponse<Map<String, String>> answer(Map<String, String> authorization) {

@@ -1,5 +1,6 @@
 package dev.stagedoor.realtime.pusher.api;
 
+import dev.stagedoor.realtime.access.Listener;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,7 @@ class PusherAuthResource {
                                             mediaType = "application/x-www-form-urlencoded",
                                             schema = @Schema(implementation = AuthForm.class)))
                     byte[] body) {
-        return service.authorize(AuthForm.listener(identity), AuthRequest.ofChannel(mediaType, body))
+        return service.authorize(Listener.of(identity), AuthRequest.ofChannel(mediaType, body))
                 .map(AuthForm::answer);
     }
 
@@ -56,7 +57,7 @@ class PusherAuthResource {
                                             mediaType = "application/x-www-form-urlencoded",
                                             schema = @Schema(implementation = AuthForm.class)))
                     byte[] body) {
-        return service.signIn(AuthForm.listener(identity), AuthRequest.ofUser(mediaType, body))
+        return service.signIn(Listener.of(identity), AuthRequest.ofUser(mediaType, body))
                 .map(AuthForm::answer);
     }
 }

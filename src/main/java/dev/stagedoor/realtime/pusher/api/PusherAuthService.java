@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagedoor.platform.context.Secrets;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.realtime.Relay;
 import dev.stagedoor.realtime.access.Listener;
 import dev.stagedoor.realtime.access.Profiles;
 import dev.stagedoor.realtime.access.TopicAccess;
+import dev.stagedoor.realtime.pusher.Authorization;
 import dev.stagedoor.realtime.pusher.ChannelKind;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherApps;
@@ -28,12 +30,14 @@ class PusherAuthService {
     private final TopicAccess access;
     private final Profiles profiles;
     private final ObjectMapper mapper;
+    private final Relay relay;
 
-    PusherAuthService(PusherApps apps, TopicAccess access, Profiles profiles, ObjectMapper mapper) {
+    PusherAuthService(PusherApps apps, TopicAccess access, Profiles profiles, ObjectMapper mapper, Relay relay) {
         this.apps = apps;
         this.access = access;
         this.profiles = profiles;
         this.mapper = mapper;
+        this.relay = relay;
     }
 
     /** What a client shows to subscribe; fails with 403 where it may not. */
@@ -41,7 +45,15 @@ class PusherAuthService {
         PusherApp app = app();
         return access.admits(listener, app.topic(request.channel()))
                 .invoke(PusherAuthService::requireAdmitted)
+                .invoke(() -> tellWhose(listener, request))
                 .chain(admitted -> authorization(app, listener, request));
+    }
+
+    /** Everybody may subscribe to a public channel. */
+    private void tellWhose(Listener listener, AuthRequest request) {
+        if (ChannelKind.of(request.channel()).isSigned()) {
+            relay.send(new Authorization(request.channel(), listener).toSignal(request.socketId()));
+        }
     }
 
     private PusherApp app() {

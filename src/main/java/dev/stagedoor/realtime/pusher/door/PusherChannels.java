@@ -1,13 +1,17 @@
 package dev.stagedoor.realtime.pusher.door;
 
+import dev.stagedoor.platform.context.EventLoops;
+import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.realtime.Latest;
 import dev.stagedoor.realtime.Member;
 import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.Position;
 import dev.stagedoor.realtime.Publication;
 import dev.stagedoor.realtime.Receiver;
-import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.Subscription;
+import dev.stagedoor.realtime.access.Listener;
+import dev.stagedoor.realtime.pusher.Authorization;
 import dev.stagedoor.realtime.pusher.ChannelKind;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherFrames;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The channels that a client is in. */
@@ -47,12 +52,21 @@ final class PusherChannels implements Receiver {
     private final Map<String, ChannelSubscription> byName = new HashMap<>();
     private final Map<Subscription, ChannelSubscription> bySubscription = new HashMap<>();
 
+    /** Whom our own backend let subscribe, by channel. */
+    private final Map<String, Listener> authorized = new HashMap<>();
+
     PusherChannels(PusherApp app, PusherDoor door, Socket socket, String socketId, PusherUser user) {
         this.app = app;
         this.door = door;
         this.socket = socket;
         this.socketId = socketId;
         this.user = user;
+    }
+
+    void authorized(Authorization authorization) {
+        if (authorized.size() < MAX_CHANNELS) {
+            authorized.put(authorization.channel(), authorization.listener());
+        }
     }
 
     void subscribe(JsonObject data) {
@@ -128,6 +142,7 @@ final class PusherChannels implements Receiver {
         String topic = app.topic(channel.channel());
         join(topic, channel.member())
                 .chain(() -> door.hub().subscribe(topic, this, channel.after()))
+                .call(subscription -> admitAgain(channel, subscription))
                 .subscribe()
                 .with(subscription -> joined(channel, subscription), failure -> notJoined(channel, failure));
     }
@@ -136,6 +151,25 @@ final class PusherChannels implements Receiver {
         return member == null
                 ? Uni.createFrom().voidItem()
                 : door.presence().join(topic, member.userId(), member.info());
+    }
+
+    /** The signature may be older than a revocation: who is known is asked for once nothing is missed any more. */
+    private Uni<Void> admitAgain(ChannelSubscription channel, Subscription subscription) {
+        Listener listener = authorized.get(channel.channel());
+        return listener == null
+                ? Uni.createFrom().voidItem()
+                : EventLoops.onOwnContext(context().owner(), () -> door.access().admits(listener, subscription.topic()))
+                        .emitOn(task -> context().runOnContext(ignored -> task.run()))
+                        .invoke(PusherChannels::requireAdmitted)
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(failure -> subscription.cancel());
+    }
+
+    private static void requireAdmitted(boolean isAdmitted) {
+        if (!isAdmitted) {
+            throw ApiException.forbidden("This channel is not the caller's to listen to");
+        }
     }
 
     private void joined(ChannelSubscription channel, Subscription subscription) {
@@ -191,16 +225,25 @@ final class PusherChannels implements Receiver {
         subscription.start();
     }
 
-    /** PostgreSQL is away: the client comes back, and asks again. */
     private void notJoined(ChannelSubscription channel, Throwable failure) {
-        LOG.warnf("No subscription: %s", failure.toString());
-        if (byName.get(channel.channel()) == channel) {
+        if (byName.get(channel.channel()) != channel) {
+            return;
+        }
+        if (failure instanceof ApiException) {
+            byName.remove(channel.channel());
+            leave(channel);
+            refuse(channel.channel());
+        } else {
+            // PostgreSQL is away: the client comes back, and asks again.
+            LOG.warnf("No subscription: %s", failure.toString());
             socket.close(Socket.OVER_CAPACITY, "Try again later");
         }
     }
 
     void unsubscribe(JsonObject data) {
-        ChannelSubscription channel = byName.remove(InvalidMessage.required(data, "channel"));
+        String name = InvalidMessage.required(data, "channel");
+        authorized.remove(name);
+        ChannelSubscription channel = byName.remove(name);
         if (channel != null) {
             leave(channel);
         }
@@ -247,8 +290,9 @@ final class PusherChannels implements Receiver {
             return;
         }
         ChannelSubscription channel = bySubscription.get(subscription);
-        if (message instanceof Signal signal && signal.isRevoked()) {
-            revoke(channel, signal.userId());
+        Optional<String> revoked = Revocation.userId(message);
+        if (revoked.isPresent()) {
+            revoke(channel, revoked.get());
             return;
         }
         if (channel.member() != null && isOwnComing(channel, message)) {
@@ -259,9 +303,16 @@ final class PusherChannels implements Receiver {
 
     /** The protocol has no other way to end a subscription: the client comes back, and is refused this one. */
     private void revoke(ChannelSubscription channel, String userId) {
-        if (userId.equals(userIn(channel))) {
+        if (mayBe(channel, userId)) {
             socket.close(4200, "The user may not listen any more");
         }
+    }
+
+    /** Whether a subscription is a user's, for all that is known: of whom nothing is, it may be. */
+    private boolean mayBe(ChannelSubscription channel, String userId) {
+        Listener listener = authorized.get(channel.channel());
+        String user = userIn(channel);
+        return listener == null ? user == null || user.equals(userId) : listener.is(userId);
     }
 
     /** As long as it is in the channel, its user neither comes nor goes for it. */

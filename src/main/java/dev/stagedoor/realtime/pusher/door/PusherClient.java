@@ -1,5 +1,7 @@
 package dev.stagedoor.realtime.pusher.door;
 
+import dev.stagedoor.realtime.Signal;
+import dev.stagedoor.realtime.pusher.Authorization;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherFrames;
 import dev.stagedoor.realtime.socket.RateLimit;
@@ -21,6 +23,7 @@ final class PusherClient implements SocketHandler {
 
     private static final int MESSAGES_PER_SECOND = 100;
 
+    private final PusherDoor door;
     private final Socket socket;
     private final Runnable released;
     private final PusherChannels channels;
@@ -31,6 +34,7 @@ final class PusherClient implements SocketHandler {
 
     /** @param released is told that it has gone */
     PusherClient(PusherApp app, PusherDoor door, Socket socket, String socketId, Runnable released) {
+        this.door = door;
         this.socket = socket;
         this.socketId = socketId;
         this.released = released;
@@ -40,7 +44,12 @@ final class PusherClient implements SocketHandler {
     }
 
     void establish() {
+        door.hub().openMailbox(Authorization.address(socketId), this::authorized);
         socket.send(PusherFrames.established(socketId, Sockets.ACTIVITY_TIMEOUT.toSeconds()));
+    }
+
+    private void authorized(Signal signal) {
+        socket.context().runOnContext(ignored -> channels.authorized(Authorization.of(signal)));
     }
 
     @Override
@@ -87,6 +96,7 @@ final class PusherClient implements SocketHandler {
 
     @Override
     public void closed() {
+        door.hub().closeMailbox(Authorization.address(socketId));
         channels.leaveAll();
         user.leave();
         released.run();

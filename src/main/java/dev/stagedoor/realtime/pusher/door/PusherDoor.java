@@ -2,6 +2,7 @@ package dev.stagedoor.realtime.pusher.door;
 
 import dev.stagedoor.realtime.Hub;
 import dev.stagedoor.realtime.Relay;
+import dev.stagedoor.realtime.access.TopicAccess;
 import dev.stagedoor.realtime.presence.Occupancy;
 import dev.stagedoor.realtime.presence.Presence;
 import dev.stagedoor.realtime.pusher.PusherApp;
@@ -41,6 +42,7 @@ class PusherDoor {
     private final Relay relay;
     private final TypingGate typing;
     private final Webhooks webhooks;
+    private final TopicAccess access;
     private final Map<PusherApp, AtomicInteger> connections = new ConcurrentHashMap<>();
 
     PusherDoor(
@@ -51,7 +53,8 @@ class PusherDoor {
             Occupancy occupancy,
             Relay relay,
             TypingGate typing,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            TopicAccess access) {
         this.apps = apps;
         this.sockets = sockets;
         this.hub = hub;
@@ -60,6 +63,7 @@ class PusherDoor {
         this.relay = relay;
         this.typing = typing;
         this.webhooks = webhooks;
+        this.access = access;
     }
 
     Hub hub() {
@@ -76,6 +80,10 @@ class PusherDoor {
 
     Webhooks webhooks() {
         return webhooks;
+    }
+
+    TopicAccess access() {
+        return access;
     }
 
     Relay relay() {

@@ -4,12 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +20,9 @@ import org.jboss.logging.Logger;
 public final class WebhookQueue {
 
     static final int MAX_WAITING = 10_000;
+
+    /** Of all that wait, as JSON: their names and data may be long. */
+    static final int MAX_CHARS = 8 << 20;
 
     private static final Logger LOG = Logger.getLogger(WebhookQueue.class);
 
@@ -34,7 +38,8 @@ public final class WebhookQueue {
     private final Counter dropped;
 
     // All that follows is touched on the context alone.
-    private final Deque<JsonObject> waiting = new ArrayDeque<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private int waitingChars;
     private boolean isSending;
     private Long gathering;
 
@@ -55,15 +60,17 @@ public final class WebhookQueue {
 
     /** Takes an event; on any thread. */
     public void add(JsonObject event) {
-        context.runOnContext(ignored -> enqueue(event));
+        String encoded = event.encode();
+        context.runOnContext(ignored -> enqueue(encoded));
     }
 
-    private void enqueue(JsonObject event) {
-        if (waiting.size() == MAX_WAITING) {
-            waiting.remove();
+    private void enqueue(String event) {
+        while (!waiting.isEmpty() && (waiting.size() == MAX_WAITING || waitingChars + event.length() > MAX_CHARS)) {
+            waitingChars -= waiting.remove().length();
             dropped.increment();
         }
         waiting.add(event);
+        waitingChars += event.length();
         if (!isSending) {
             gatherOrSend();
         }
@@ -83,12 +90,13 @@ public final class WebhookQueue {
     private void sendWaiting() {
         gathering = null;
         isSending = true;
-        JsonArray events = new JsonArray();
+        List<String> events = new ArrayList<>();
         while (!waiting.isEmpty() && events.size() < MAX_BATCH) {
             events.add(waiting.remove());
         }
+        waitingChars -= events.stream().mapToInt(String::length).sum();
         long now = clock.millis();
-        Buffer body = new JsonObject().put("time_ms", now).put("events", events).toBuffer();
+        Buffer body = Buffer.buffer("{\"time_ms\":" + now + ",\"events\":[" + String.join(",", events) + "]}");
         send(new Batch(body, events.size(), now), FIRST_PAUSE);
     }
 

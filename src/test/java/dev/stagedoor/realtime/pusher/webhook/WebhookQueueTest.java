@@ -161,6 +161,22 @@ class WebhookQueueTest {
     }
 
     @Test
+    void ofTooLongOnesTheOldestAreDropped() {
+        toRefuse.set(1);
+        WebhookQueue queue = queue();
+        add(queue, -1, 0);
+        await().atMost(PATIENCE).until(() -> bodies.size() == 1);
+
+        String data = "x".repeat(WebhookQueue.MAX_CHARS / 10);
+        IntStream.range(-3, 9)
+                .forEach(i -> queue.add(new JsonObject().put("number", i).put("data", data)));
+
+        await().atMost(PATIENCE).until(() -> taken.size() == 10);
+        assertThat(numbers().subList(1, 10)).isEqualTo(upTo(9));
+        assertThat(dropped.count()).isEqualTo(3);
+    }
+
+    @Test
     void whereNobodyAnswersItIsTriedAgain() {
         WebhookQueue queue = queue("http://127.0.0.1:1/hooks");
 

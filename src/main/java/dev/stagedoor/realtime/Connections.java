@@ -1,9 +1,11 @@
 package dev.stagedoor.realtime;
 
+import dev.stagedoor.platform.http.ApiException;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,20 +13,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** When this process is to stop, sends its connections elsewhere: in steps, so that the others are not stormed. */
+/**
+ * The connections that stay open: how many this process takes, and that they go elsewhere when it is to stop, in steps, so
+ * that the others are not stormed.
+ */
 @ApplicationScoped
-public class Drain {
+public class Connections {
 
-    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private static final long STEP_MILLIS = 100;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final RealtimeConfig config;
     private final Vertx vertx;
-    private final Set<Runnable> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean hasBegun;
+    private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean isDraining;
 
-    Drain(RealtimeConfig config, Vertx vertx) {
+    Connections(RealtimeConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
     }
@@ -42,18 +48,23 @@ public class Drain {
      * @param drained asks the other end to go elsewhere; called once, on any thread
      */
     public Registration register(Runnable drained) {
-        connections.add(drained);
-        return () -> connections.remove(drained);
+        open.add(drained);
+        return () -> open.remove(drained);
     }
 
-    /** Whether new connections are to go elsewhere at once. */
-    public boolean hasBegun() {
-        return hasBegun;
+    /** Fails with 503 where new connections are to go elsewhere. */
+    public void requireRoom() {
+        if (isDraining) {
+            throw ApiException.unavailable("This server stops; others do not", RETRY_AFTER);
+        }
+        if (open.size() >= config.maxConnections()) {
+            throw ApiException.unavailable("This server has as many connections as it takes", RETRY_AFTER);
+        }
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
-        hasBegun = true;
-        List<Runnable> waiting = new ArrayList<>(connections);
+        isDraining = true;
+        List<Runnable> waiting = new ArrayList<>(open);
         Collections.shuffle(waiting);
         long steps = Math.max(1, config.drainWindow().toMillis() / STEP_MILLIS);
         int perStep = Math.toIntExact((waiting.size() + steps - 1) / steps);
