@@ -94,11 +94,16 @@ public class OpenApiCompletion implements OASFilter {
         if (!isPublic(operation) && !hasTag(operation, SIGNED_TAGS)) {
             operation.addSecurityRequirement(requirement("accessToken")).addSecurityRequirement(requirement("apiKey"));
         }
-        if (method == PathItem.HttpMethod.GET) {
+        if (method == PathItem.HttpMethod.GET && !isEventStream(operation)) {
             addConditionalGet(operation);
         } else if (hasTag(operation, INVALIDATING_TAGS)) {
             addInvalidation(operation);
         }
+    }
+
+    private static boolean isEventStream(Operation operation) {
+        APIResponse found = operation.getResponses().getAPIResponse("200");
+        return found != null && found.getContent() != null && found.getContent().hasMediaType("text/event-stream");
     }
 
     private static boolean isPublic(Operation operation) {
