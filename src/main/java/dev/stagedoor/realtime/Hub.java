@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public class Hub {
     private final AtomicBoolean inDoubt = new AtomicBoolean();
     private final Map<String, LiveTopic> topics = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Signal>> mailboxes = new ConcurrentHashMap<>();
+    private final List<Consumer<Signal>> observers = new CopyOnWriteArrayList<>();
     private final HeardSignals heardSignals = new HeardSignals();
 
     Hub(Vertx vertx, HistoryStore store, History history, Ids ids) {
@@ -92,6 +94,15 @@ public class Hub {
     }
 
     /**
+     * Has the signals of other nodes told, of topics that anybody listens to here.
+     *
+     * @param observer called on any thread, must not block
+     */
+    public void onSignalFromElsewhere(Consumer<Signal> observer) {
+        observers.add(observer);
+    }
+
+    /**
      * Has the signals to an address given to one receiver: what is not a topic has no events, and costs no query.
      *
      * @param receiver called on any thread, must not block
@@ -133,8 +144,13 @@ public class Hub {
         if (topics.containsKey(topic) || mailboxes.containsKey(topic)) {
             Signal.fromElsewhere(origin, topic, payload)
                     .filter(heard -> heardSignals.add(heard.id()))
-                    .ifPresent(heard -> accept(heard.signal()));
+                    .ifPresent(heard -> acceptFromElsewhere(heard.signal()));
         }
+    }
+
+    private void acceptFromElsewhere(Signal signal) {
+        accept(signal);
+        observers.forEach(observer -> observer.accept(signal));
     }
 
     /** Names this process to others. */

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** Spreads connections over nodes: an HAProxy, or where there is none an nginx, or where there is none an address in turn. */
+/** Spreads connections over nodes: an HAProxy, or where there is none, an address in turn. */
 public final class LoadBalancer implements AutoCloseable {
 
-    private static final String HAPROXY = """
+    private static final Path EXECUTABLE = Path.of("/usr/sbin/haproxy");
+
+    private static final String SETTINGS = """
             defaults
                 mode http
                 timeout connect 1s
@@ -34,40 +35,6 @@ public final class LoadBalancer implements AutoCloseable {
             backend nodes
                 balance roundrobin
             %s
-            """;
-
-    private static final String NGINX = """
-            daemon off;
-            %1$s
-            pid %2$s/nginx.pid;
-            error_log %2$s/error.log;
-            events {}
-            http {
-                access_log off;
-                client_body_temp_path %2$s/body;
-                proxy_temp_path %2$s/proxy;
-                fastcgi_temp_path %2$s/fastcgi;
-                uwsgi_temp_path %2$s/uwsgi;
-                scgi_temp_path %2$s/scgi;
-                map $http_upgrade $connection_upgrade {
-                    default upgrade;
-                    '' '';
-                }
-                upstream nodes {
-            %4$s
-                }
-                server {
-                    listen 127.0.0.1:%3$d;
-                    location / {
-                        proxy_pass http://nodes;
-                        proxy_http_version 1.1;
-                        proxy_set_header Upgrade $http_upgrade;
-                        proxy_set_header Connection $connection_upgrade;
-                        proxy_connect_timeout 1s;
-                        proxy_read_timeout 10m;
-                    }
-                }
-            }
             """;
 
     private final List<Integer> ports;
@@ -88,44 +55,19 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private Optional<Process> start(Path folder) throws IOException {
-        Optional<String> haproxy = executable("haproxy");
-        if (haproxy.isPresent()) {
-            Path settings = Files.writeString(folder.resolve("haproxy.cfg"), HAPROXY.formatted(port, haproxyServers()));
-            return run(folder, haproxy.get(), "-q", "-db", "-f", settings.toString());
+        if (!Files.isExecutable(EXECUTABLE)) {
+            return Optional.empty();
         }
-        Optional<String> nginx = executable("nginx");
-        if (nginx.isPresent()) {
-            String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
-            Path settings = Files.writeString(
-                    folder.resolve("nginx.conf"), NGINX.formatted(user, folder, port, nginxServers()));
-            return run(folder, nginx.get(), "-p", folder.toString(), "-c", settings.toString());
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Process> run(Path folder, String... command) throws IOException {
-        return Optional.of(new ProcessBuilder(command)
+        Path settings = Files.writeString(folder.resolve("haproxy.cfg"), SETTINGS.formatted(port, servers()));
+        return Optional.of(new ProcessBuilder(EXECUTABLE.toString(), "-q", "-db", "-f", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile())
                 .start());
     }
 
-    private static Optional<String> executable(String name) {
-        return Stream.of("/usr/sbin/", "/usr/local/sbin/", "/usr/bin/")
-                .map(folder -> folder + name)
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst();
-    }
-
-    private String haproxyServers() {
+    private String servers() {
         return IntStream.range(0, ports.size())
                 .mapToObj(i -> "    server node" + i + " 127.0.0.1:" + ports.get(i))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private String nginxServers() {
-        return ports.stream()
-                .map(each -> "        server 127.0.0.1:" + each + " max_fails=1 fail_timeout=1s;")
                 .collect(Collectors.joining("\n"));
     }
 

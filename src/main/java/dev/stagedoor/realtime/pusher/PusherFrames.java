@@ -34,7 +34,7 @@ public final class PusherFrames {
             }
         } else if (message instanceof Signal signal) {
             json.append(",\"data\":").append(signal.json());
-            if (signal.userId() != null) {
+            if (signal.userId() != null && ChannelKind.of(channel).isPresence()) {
                 json.append(",\"user_id\":").append(Json.encode(signal.userId()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.stagedoor.realtime.socket;
 
+import dev.stagedoor.realtime.Room;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,7 +11,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.impl.ContextInternal;
@@ -36,6 +36,7 @@ public final class Socket {
     private final ServerWebSocket webSocket;
     private final Vertx vertx;
     private final SocketMeters meters;
+    private final Room room = new Room();
     private final Context context;
     private final Channel channel;
     private final ChannelHandlerContext encoder;
@@ -43,7 +44,6 @@ public final class Socket {
     private final Runnable flush = this::flush;
     private SocketHandler handler;
     private int unflushed;
-    private Promise<Void> room;
     private boolean isClosing;
     private boolean wasAsked;
     private long heardAt;
@@ -57,7 +57,7 @@ public final class Socket {
         this.encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.takesCompressed = channel.pipeline().context(WebSocketExtensionEncoder.class) != null;
         channel.config().setWriteBufferWaterMark(QUEUE);
-        webSocket.drainHandler(drained -> drainedNow());
+        webSocket.drainHandler(drained -> room.made());
     }
 
     void handledBy(SocketHandler door) {
@@ -115,21 +115,7 @@ public final class Socket {
 
     /** Succeeds once a quarter of the queue or less waits to be read. */
     public Future<Void> drained() {
-        if (channel.isWritable()) {
-            return Future.succeededFuture();
-        }
-        if (room == null) {
-            room = Promise.promise();
-        }
-        return room.future();
-    }
-
-    private void drainedNow() {
-        if (room != null) {
-            Promise<Void> waiting = room;
-            room = null;
-            waiting.complete();
-        }
+        return room.awaited(channel.isWritable());
     }
 
     /** Says why, and closes; a client that does not read even that is cut off. */

@@ -5,12 +5,12 @@ import dev.stagedoor.realtime.Position;
 import dev.stagedoor.realtime.Publication;
 import dev.stagedoor.realtime.Receiver;
 import dev.stagedoor.realtime.Revocation;
+import dev.stagedoor.realtime.Room;
 import dev.stagedoor.realtime.Subscription;
 import dev.stagedoor.realtime.access.Listener;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -40,9 +40,9 @@ final class SseStream implements Receiver {
     private final Runnable cutOff;
     private final SseMeters meters;
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final Room room = new Room();
     private Listener listener = Listener.NOBODY;
     private Bookmark bookmark;
-    private Promise<Void> room;
     private boolean isToEnd;
     private boolean isClosed;
 
@@ -115,7 +115,7 @@ final class SseStream implements Receiver {
 
     private void begin() {
         response.setWriteQueueMaxSize(QUEUE);
-        response.drainHandler(drained -> drainedNow());
+        response.drainHandler(drained -> room.made());
         response.setChunked(true);
         response.putHeader("Content-Type", "text/event-stream");
         response.putHeader("Cache-Control", "no-store");
@@ -188,21 +188,7 @@ final class SseStream implements Receiver {
 
     @Override
     public Future<Void> drained() {
-        if (!response.writeQueueFull()) {
-            return Future.succeededFuture();
-        }
-        if (room == null) {
-            room = Promise.promise();
-        }
-        return room.future();
-    }
-
-    private void drainedNow() {
-        if (room != null) {
-            Promise<Void> waiting = room;
-            room = null;
-            waiting.complete();
-        }
+        return room.awaited(!response.writeQueueFull());
     }
 
     /** Ends the response; the client comes again by itself. */

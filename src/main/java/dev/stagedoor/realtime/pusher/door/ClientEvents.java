@@ -58,11 +58,12 @@ final class ClientEvents {
 
     private void pass(String event, ChannelSubscription channel, String json, long now) {
         String topic = app.topic(channel.channel());
-        if (event.equals(TypingGate.TYPING) && !door.typing().tells(topic, channels.userIn(channel), socketId, now)) {
+        String userId = channels.userIn(channel);
+        if (event.equals(TypingGate.TYPING) && !door.typing().tells(topic, userId, socketId, now)) {
             return;
         }
-        String shownUser = channel.member() == null ? null : channel.member().userId();
-        door.relay().send(new Signal(topic, event, json, shownUser, socketId));
+        door.relay().send(new Signal(topic, event, json, userId, socketId));
+        String shownUser = channel.member() == null ? null : userId;
         door.webhooks().clientEvent(app, channel.channel(), event, json, socketId, shownUser);
     }
 }

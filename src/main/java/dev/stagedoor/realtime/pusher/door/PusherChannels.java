@@ -241,9 +241,7 @@ final class PusherChannels implements Receiver {
     }
 
     void unsubscribe(JsonObject data) {
-        String name = InvalidMessage.required(data, "channel");
-        authorized.remove(name);
-        ChannelSubscription channel = byName.remove(name);
+        ChannelSubscription channel = byName.remove(InvalidMessage.required(data, "channel"));
         if (channel != null) {
             leave(channel);
         }
@@ -276,7 +274,11 @@ final class PusherChannels implements Receiver {
 
     /** Who the client is in a channel; null where nobody knows. */
     String userIn(ChannelSubscription channel) {
-        return channel.member() == null ? user.id() : channel.member().userId();
+        if (channel.member() != null) {
+            return channel.member().userId();
+        }
+        Listener listener = authorized.get(channel.channel());
+        return listener == null ? user.id() : listener.userId().toString();
     }
 
     @Override
@@ -301,18 +303,15 @@ final class PusherChannels implements Receiver {
         socket.send(message.as(channel.after() == null ? app.event() : app.positionedEvent()));
     }
 
-    /** The protocol has no other way to end a subscription: the client comes back, and is refused this one. */
+    /**
+     * The protocol has no other way to end a subscription: the client comes back, and is refused this one. Of whom nothing is
+     * known, it may be this user.
+     */
     private void revoke(ChannelSubscription channel, String userId) {
-        if (mayBe(channel, userId)) {
+        String known = userIn(channel);
+        if (known == null || known.equals(userId)) {
             socket.close(4200, "The user may not listen any more");
         }
-    }
-
-    /** Whether a subscription is a user's, for all that is known: of whom nothing is, it may be. */
-    private boolean mayBe(ChannelSubscription channel, String userId) {
-        Listener listener = authorized.get(channel.channel());
-        String user = userIn(channel);
-        return listener == null ? user == null || user.equals(userId) : listener.is(userId);
     }
 
     /** As long as it is in the channel, its user neither comes nor goes for it. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.stagedoor.realtime.Hub;
 import dev.stagedoor.realtime.Relay;
 import dev.stagedoor.realtime.Signal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -40,14 +41,21 @@ class TypingGate {
             .evictionListener(this::ended)
             .build();
 
-    TypingGate(Relay relay) {
+    TypingGate(Relay relay, Hub hub) {
         this.relay = relay;
+        hub.onSignalFromElsewhere(signal -> heard(signal, System.nanoTime()));
     }
 
     private record Typist(String topic, String name) {}
 
-    /** When it was told last, in nanoseconds, and how the typist is named to others. */
-    private record Said(long toldAt, String userId, String socketId) {}
+    /**
+     * That it was told.
+     *
+     * @param toldAt when it was last, in nanoseconds
+     * @param userId how the typist is named to others
+     * @param isElsewhere whether another node told it last, and is to say when it is over
+     */
+    private record Said(long toldAt, String userId, String socketId, boolean isElsewhere) {}
 
     /**
      * Whether to tell the others now.
@@ -55,14 +63,29 @@ class TypingGate {
      * @param userId null where it is not known: then the socket stands for the typist
      */
     boolean tells(String topic, String userId, String socketId, long now) {
-        Typist typist = new Typist(topic, userId == null ? socketId : userId);
+        Typist typist = typist(topic, userId, socketId);
         Said before = said.getIfPresent(typist);
         boolean tells = before == null || now - before.toldAt() >= PAUSE.toNanos();
-        said.put(typist, new Said(tells ? now : before.toldAt(), userId, socketId));
+        said.put(typist, new Said(tells ? now : before.toldAt(), userId, socketId, !tells && before.isElsewhere()));
         return tells;
     }
 
+    private static Typist typist(String topic, String userId, String socketId) {
+        return new Typist(topic, userId == null ? socketId : userId);
+    }
+
+    /** What another node tells to the same channel counts here, too. */
+    void heard(Signal signal, long now) {
+        if (signal.name().equals(TYPING)) {
+            String socketId = signal.exceptSocket();
+            said.put(typist(signal.topic(), signal.userId(), socketId), new Said(now, signal.userId(), socketId, true));
+        }
+    }
+
     private void ended(Typist typist, Said last, RemovalCause cause) {
+        if (last.isElsewhere()) {
+            return;
+        }
         JsonObject data = new JsonObject();
         if (last.userId() != null) {
             data.put("user_id", last.userId());

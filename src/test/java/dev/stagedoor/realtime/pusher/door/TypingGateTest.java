@@ -2,6 +2,7 @@ package dev.stagedoor.realtime.pusher.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagedoor.realtime.Signal;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.StagedoorTest;
 import jakarta.inject.Inject;
@@ -47,5 +48,14 @@ class TypingGateTest {
         assertThat(tells(null, SOCKET, 0)).isTrue();
         assertThat(tells(null, "2.2", 0)).isTrue();
         assertThat(tells(null, SOCKET, 1)).isFalse();
+    }
+
+    @Test
+    void whatAnotherNodeTellsCountsToo() {
+        gate.heard(new Signal(topic, "client-typing", "{}", "ada", "3.3"), 0);
+
+        assertThat(tells("ada", SOCKET, 2.9)).isFalse();
+        assertThat(tells("ada", SOCKET, 3)).isTrue();
+        assertThat(tells("bob", "2.2", 0)).isTrue();
     }
 }
