@@ -149,8 +149,10 @@ public class Hub {
     }
 
     private void acceptFromElsewhere(Signal signal) {
-        accept(signal);
-        observers.forEach(observer -> observer.accept(signal));
+        if (!post(signal)) {
+            accept(signal);
+            observers.forEach(observer -> observer.accept(signal));
+        }
     }
 
     /** Names this process to others. */
@@ -163,10 +165,15 @@ public class Hub {
         if (live != null) {
             live.accept(signal);
         }
+    }
+
+    /** Gives a signal to the mailbox that it is addressed to; false where that is not here. */
+    boolean post(Signal signal) {
         Consumer<Signal> mailbox = mailboxes.get(signal.topic());
         if (mailbox != null) {
             mailbox.accept(signal);
         }
+        return mailbox != null;
     }
 
     private void fillSoon(LiveTopic live) {

@@ -141,7 +141,9 @@ final class LiveTopic {
         loops.forEach((loop, subscriptions) ->
                 loop.runOnContext(ignored -> List.copyOf(subscriptions).forEach(Subscription::missed)));
         roster.begin(now.members());
-        known = Position.START;
+        if (!known.isAfter(now.position())) {
+            known = Position.START;
+        }
         sequence.skip(now.position()).forEach(this::deliver);
     }
 }

@@ -71,6 +71,17 @@ public class Relay {
     /** Sends a signal, which who is not reached does not hear. */
     public void send(Signal signal) {
         hub.accept(signal);
+        tellOthers(signal);
+    }
+
+    /** Sends a signal to the one mailbox of its address, on whatever node that is. */
+    public void post(Signal signal) {
+        if (!hub.post(signal)) {
+            tellOthers(signal);
+        }
+    }
+
+    private void tellOthers(Signal signal) {
         redis.send(signal, hub.origin()).subscribe().with(done -> {}, failure -> notifications.send(signal));
     }
 

@@ -27,9 +27,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clients for Java that people have: pusher-java-client, and pusher-http-java on their servers. */
+@Tag("executable")
 class JavaClientsIT {
 
     /** 32 bytes in base 64, for encrypted channels. */

@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three processes, one PostgreSQL, one Redis, and a load balancer before them. */
+@Tag("executable")
 class ThreeNodesIT {
 
     private static final int NODES = 3;

@@ -138,9 +138,10 @@ final class SseStream implements Receiver {
         }
     }
 
+    /** The client comes again, and is told what is not kept any more. */
     @Override
     public void missed(Subscription subscription) {
-        reset(subscription);
+        end();
     }
 
     /** Whatever the client knows of the channel, it has to read anew. */
@@ -188,7 +189,7 @@ final class SseStream implements Receiver {
 
     @Override
     public Future<Void> drained() {
-        return room.awaited(!response.writeQueueFull());
+        return room.awaited(isClosed || !response.writeQueueFull());
     }
 
     /** Ends the response; the client comes again by itself. */

@@ -189,7 +189,7 @@ final class JoinedChannel implements Receiver {
 
     private void revoke(String user) {
         if (listener.is(user)) {
-            client.revoke(this, "you may not listen to this any more");
+            client.admitAgain(this);
         }
     }
 

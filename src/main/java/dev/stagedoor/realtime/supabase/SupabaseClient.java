@@ -233,8 +233,14 @@ final class SupabaseClient implements SocketHandler {
         }
         joins.admit(channel, token, apiKey)
                 .invoke(listener -> channel.identify(listener, joins.millisLeft(listener)))
+                .chain(() -> joins.admitAgain(channel))
                 .subscribe()
                 .with(done -> send(phrase.reply("ok", new JsonObject())), failure -> notRenewed(channel, failure));
+    }
+
+    /** Who was sent away from one of its topics may be let in again, or for another reason. */
+    void admitAgain(JoinedChannel channel) {
+        joins.admitAgain(channel).subscribe().with(done -> {}, failure -> revoke(channel, reason(failure)));
     }
 
     private void notRenewed(JoinedChannel channel, Throwable failure) {

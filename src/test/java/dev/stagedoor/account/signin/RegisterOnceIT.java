@@ -3,7 +3,9 @@ package dev.stagedoor.account.signin;
 import dev.stagedoor.support.EmbeddedServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
+@Tag("executable")
 @QuarkusIntegrationTest
 @WithTestResource(EmbeddedServices.class)
 class RegisterOnceIT extends RegisterOnceTest {}

@@ -133,6 +133,9 @@ class PublishedTablesTest {
                 assertThat(socket.next("system").getString("status")).isEqualTo("ok");
             }
 
+            publisher.publish(Revocation.of(hidden, UUID.fromString(ben.id())));
+            second.assertSilent();
+            TestTopics.shut(hidden, ada.id());
             publisher.publish(Revocation.of(hidden, UUID.fromString(ada.id())));
 
             assertThat(first.next("system").getString("status")).isEqualTo("error");

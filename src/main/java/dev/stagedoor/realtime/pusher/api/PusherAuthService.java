@@ -52,7 +52,7 @@ class PusherAuthService {
     /** Everybody may subscribe to a public channel. */
     private void tellWhose(Listener listener, AuthRequest request) {
         if (ChannelKind.of(request.channel()).isSigned()) {
-            relay.send(new Authorization(request.channel(), listener).toSignal(request.socketId()));
+            relay.post(new Authorization(request.channel(), listener).toSignal(request.socketId()));
         }
     }
 

@@ -43,6 +43,9 @@ final class PusherChannels implements Receiver {
     private static final int MAX_CHANNEL_DATA = 10 << 10;
     private static final int UNAUTHORIZED = 401;
 
+    /** The client connects anew at once. */
+    private static final int COME_AGAIN = 4200;
+
     private final PusherApp app;
     private final PusherDoor door;
     private final Socket socket;
@@ -63,9 +66,19 @@ final class PusherChannels implements Receiver {
         this.user = user;
     }
 
+    /** It may come after the subscription, and after a revocation that it should have come before. */
     void authorized(Authorization authorization) {
-        if (authorized.size() < MAX_CHANNELS) {
-            authorized.put(authorization.channel(), authorization.listener());
+        String name = authorization.channel();
+        if (authorized.size() >= MAX_CHANNELS && !authorized.containsKey(name)) {
+            socket.close(COME_AGAIN, "Too many channels were authorized");
+            return;
+        }
+        authorized.put(name, authorization.listener());
+        ChannelSubscription channel = byName.get(name);
+        if (channel != null && channel.subscription() != null) {
+            admitAgain(channel, channel.subscription())
+                    .subscribe()
+                    .with(admitted -> {}, failure -> socket.close(COME_AGAIN, "The user may not listen"));
         }
     }
 
@@ -142,7 +155,8 @@ final class PusherChannels implements Receiver {
         String topic = app.topic(channel.channel());
         join(topic, channel.member())
                 .chain(() -> door.hub().subscribe(topic, this, channel.after()))
-                .call(subscription -> admitAgain(channel, subscription))
+                .call(subscription ->
+                        admitAgain(channel, subscription).onFailure().invoke(failure -> subscription.cancel()))
                 .subscribe()
                 .with(subscription -> joined(channel, subscription), failure -> notJoined(channel, failure));
     }
@@ -161,9 +175,7 @@ final class PusherChannels implements Receiver {
                 : EventLoops.onOwnContext(context().owner(), () -> door.access().admits(listener, subscription.topic()))
                         .emitOn(task -> context().runOnContext(ignored -> task.run()))
                         .invoke(PusherChannels::requireAdmitted)
-                        .replaceWithVoid()
-                        .onFailure()
-                        .invoke(failure -> subscription.cancel());
+                        .replaceWithVoid();
     }
 
     private static void requireAdmitted(boolean isAdmitted) {
@@ -310,7 +322,7 @@ final class PusherChannels implements Receiver {
     private void revoke(ChannelSubscription channel, String userId) {
         String known = userIn(channel);
         if (known == null || known.equals(userId)) {
-            socket.close(4200, "The user may not listen any more");
+            socket.close(COME_AGAIN, "The user may not listen any more");
         }
     }
 
@@ -322,7 +334,7 @@ final class PusherChannels implements Receiver {
 
     @Override
     public void missed(Subscription subscription) {
-        socket.close(4200, "Events were missed; subscribe anew");
+        socket.close(COME_AGAIN, "Events were missed; subscribe anew");
     }
 
     @Override

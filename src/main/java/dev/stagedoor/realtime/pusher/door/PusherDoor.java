@@ -17,10 +17,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes Pusher clients at {@code /app/{key}}, from pages of any origin: what they may is proved by signatures. */
@@ -43,6 +43,7 @@ class PusherDoor {
     private final TypingGate typing;
     private final Webhooks webhooks;
     private final TopicAccess access;
+    private final SecureRandom random = new SecureRandom();
     private final Map<PusherApp, AtomicInteger> connections = new ConcurrentHashMap<>();
 
     PusherDoor(
@@ -154,9 +155,11 @@ class PusherDoor {
                 : Optional.empty();
     }
 
-    /** Two numbers, as the server libraries check; together of 124 bits, so that no two sockets anywhere have the same. */
-    private static String newSocketId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
+    /**
+     * Two numbers, as the server libraries check; together of 124 bits that nobody can guess: no two sockets anywhere have the
+     * same, and nobody has a subscription of another's signed.
+     */
+    private String newSocketId() {
         return random.nextLong(1L << 62) + "." + random.nextLong(1L << 62);
     }
 }

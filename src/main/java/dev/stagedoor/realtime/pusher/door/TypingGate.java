@@ -7,9 +7,11 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.stagedoor.realtime.Hub;
 import dev.stagedoor.realtime.Relay;
 import dev.stagedoor.realtime.Signal;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /**
@@ -33,6 +35,7 @@ class TypingGate {
     private static final int MAX_TYPISTS = 100_000;
 
     private final Relay relay;
+    private final Hub hub;
     private final Cache<Typist, Said> said = Caffeine.newBuilder()
             .maximumSize(MAX_TYPISTS)
             .expireAfterWrite(EXPIRY)
@@ -43,6 +46,10 @@ class TypingGate {
 
     TypingGate(Relay relay, Hub hub) {
         this.relay = relay;
+        this.hub = hub;
+    }
+
+    void start(@Observes StartupEvent event) {
         hub.onSignalFromElsewhere(signal -> heard(signal, System.nanoTime()));
     }
 
@@ -74,11 +81,16 @@ class TypingGate {
         return new Typist(topic, userId == null ? socketId : userId);
     }
 
-    /** What another node tells to the same channel counts here, too. */
+    /** What another node tells to the same channel counts here, too. Where both told at once, each says when it is over. */
     void heard(Signal signal, long now) {
-        if (signal.name().equals(TYPING)) {
-            String socketId = signal.exceptSocket();
-            said.put(typist(signal.topic(), signal.userId(), socketId), new Said(now, signal.userId(), socketId, true));
+        if (!signal.name().equals(TYPING)) {
+            return;
+        }
+        String socketId = signal.exceptSocket();
+        Typist typist = typist(signal.topic(), signal.userId(), socketId);
+        Said before = said.getIfPresent(typist);
+        if (before == null || before.isElsewhere() || now - before.toldAt() >= PAUSE.toNanos()) {
+            said.put(typist, new Said(now, signal.userId(), socketId, true));
         }
     }
 

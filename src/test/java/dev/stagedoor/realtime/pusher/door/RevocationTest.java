@@ -3,6 +3,9 @@ package dev.stagedoor.realtime.pusher.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stagedoor.realtime.Relay;
+import dev.stagedoor.realtime.access.Listener;
+import dev.stagedoor.realtime.pusher.Authorization;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.Chat;
@@ -12,6 +15,10 @@ import dev.stagedoor.support.Streams;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevocationTest {
 
     private static final int COME_AGAIN = 4200;
+
+    @Inject
+    Relay relay;
 
     private Person owner;
     private Person member;
@@ -132,5 +142,27 @@ class RevocationTest {
 
             assertThat(subscribed.closed().join()).isEqualTo(COME_AGAIN);
         }
+    }
+
+    @Test
+    void whoseASubscriptionIsMayBecomeKnownLate() {
+        String channel = "private-channel-" + channelId;
+        try (PusherSocket ofMember = connect();
+                PusherSocket ofStranger = connect()) {
+            for (PusherSocket socket : List.of(ofMember, ofStranger)) {
+                socket.subscribe(channel);
+                assertThat(socket.awaitSubscribed(channel).isOpen()).isTrue();
+            }
+
+            relay.post(authorization(channel, member).toSignal(ofMember.socketId()));
+            relay.post(authorization(channel, Api.signUp()).toSignal(ofStranger.socketId()));
+
+            assertThat(ofStranger.closed().join()).isEqualTo(COME_AGAIN);
+            assertThat(ofMember.isOpen()).isTrue();
+        }
+    }
+
+    private static Authorization authorization(String channel, Person person) {
+        return new Authorization(channel, new Listener(UUID.fromString(person.id()), Set.of("chat:read"), null));
     }
 }
