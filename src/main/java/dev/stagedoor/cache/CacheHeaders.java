@@ -10,9 +10,6 @@ import java.util.function.UnaryOperator;
 /** What an answer says of its way through the cache, and to the caches behind. */
 final class CacheHeaders {
 
-    /** Seconds: few, as nobody can invalidate it there. */
-    private static final String SHARED = ", s-maxage=10, stale-while-revalidate=20";
-
     /** Of the hint ECT (W3C Network Information API). */
     private static final Set<String> SLOW = Set.of("slow-2g", "2g", "3g");
 
@@ -46,7 +43,8 @@ final class CacheHeaders {
     private static String control(Cached cached, UnaryOperator<String> asked) {
         long maxAge = isSaving(asked) ? cached.reuse().toSeconds() : 0;
         if (cached.isPublic() && isNameless(asked)) {
-            return "public, max-age=" + maxAge + SHARED;
+            long shared = cached.shared().toSeconds();
+            return "public, max-age=" + maxAge + ", s-maxage=" + shared + ", stale-while-revalidate=" + 2 * shared;
         }
         return "private, max-age=" + maxAge + (maxAge == 0 ? ", must-revalidate" : "");
     }

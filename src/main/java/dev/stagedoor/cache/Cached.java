@@ -10,16 +10,17 @@ import org.jboss.resteasy.reactive.RestResponse;
  *
  * @param read of the body
  * @param reuse how long a client that wants to save data may use it again without asking
- * @param isPublic whether it is the same for everyone, so that caches on the way may keep what the nameless get
+ * @param shared how long caches on the way may keep what the nameless get, since it is the same for everyone; null where it
+ *     is not
  * @param again reads the body once more from this process's memory, null where that has none to serve; is null itself
  *     where an answer must not be had so
  */
 public record Cached(
-        CachedBody body, Read<CachedBody> read, Duration reuse, boolean isPublic, Supplier<Read<CachedBody>> again) {
+        CachedBody body, Read<CachedBody> read, Duration reuse, Duration shared, Supplier<Read<CachedBody>> again) {
 
     /** An answer with the body's very bytes, conditional and compressed; its type says what a client reads from them. */
     public <V> RestResponse<V> toResponse() {
-        return respond(new Cached(body, read, reuse, false, null));
+        return respond(new Cached(body, read, reuse, null, null));
     }
 
     /**
@@ -30,9 +31,17 @@ public record Cached(
         return respond(this);
     }
 
-    /** As {@link #toDirectResponse()}, of what everyone may see without a name, and sees the same. */
-    public <V> RestResponse<V> toPublicResponse() {
-        return respond(new Cached(body, read, reuse, true, again));
+    /**
+     * As {@link #toDirectResponse()}, of what everyone may see without a name, and sees the same.
+     *
+     * @param shared how long caches on the way may keep it: nobody can invalidate it there
+     */
+    public <V> RestResponse<V> toPublicResponse(Duration shared) {
+        return respond(new Cached(body, read, reuse, shared, again));
+    }
+
+    boolean isPublic() {
+        return shared != null;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -69,14 +69,12 @@ class DirectAnswers {
 
     /** How to answer a question without asking anybody. */
     private record Shortcut(
-            Supplier<Read<CachedBody>> memory, Duration reuse, boolean isPublic, String route, Instant validUntil) {
+            Supplier<Read<CachedBody>> memory, Duration reuse, Duration shared, String route, Instant validUntil) {
 
         /** Null where memory has nothing to serve. */
         Cached read() {
             Read<CachedBody> read = memory.get();
-            return read == null || read.value() == null
-                    ? null
-                    : new Cached(read.value(), read, reuse, isPublic, memory);
+            return read == null || read.value() == null ? null : new Cached(read.value(), read, reuse, shared, memory);
         }
     }
 
@@ -150,7 +148,7 @@ class DirectAnswers {
                 new Shortcut(
                         cached.again(),
                         cached.reuse(),
-                        cached.isPublic(),
+                        cached.shared(),
                         Routes.get(),
                         cached.isPublic() ? Instant.MAX : validUntil(request)));
     }

@@ -118,7 +118,7 @@ public final class NamedCache<K, V> {
         if (read.value() == null) {
             throw spec.absent().get();
         }
-        return new Cached(read.value(), read, spec.reuse(), false, memory);
+        return new Cached(read.value(), read, spec.reuse(), null, memory);
     }
 
     private CachedBody encode(V view) {

@@ -1,6 +1,6 @@
 package dev.stagedoor.chat;
 
-import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.supabase.Column;
 import dev.stagedoor.realtime.supabase.PublishedTable;
 import dev.stagedoor.realtime.supabase.RowChange;
@@ -38,12 +38,12 @@ class MessageTable implements PublishedTable {
     }
 
     @Override
-    public Optional<RowChange> change(Publication publication) {
-        return publication.name().equals("message.created") ? Optional.of(inserted(publication)) : Optional.empty();
+    public List<RowChange> changes(Message told) {
+        return told.name().equals("message.created") ? List.of(inserted(told.data())) : List.of();
     }
 
-    private static RowChange inserted(Publication publication) {
-        JsonObject message = new JsonObject(publication.data());
+    private static RowChange inserted(String data) {
+        JsonObject message = new JsonObject(data);
         return new RowChange(
                 RowChange.Kind.INSERT,
                 new JsonObject()

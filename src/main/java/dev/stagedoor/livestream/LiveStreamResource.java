@@ -2,7 +2,6 @@ package dev.stagedoor.livestream;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
-import dev.stagedoor.cache.Cached;
 import dev.stagedoor.platform.http.Created;
 import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Idempotency.Outcome;
@@ -27,6 +26,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -49,6 +49,8 @@ class LiveStreamResource {
 
     /** As a UUID, it would be a path that does not exist when it cannot be read. */
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private static final Duration SHARED = Duration.ofSeconds(10);
 
     private final LiveStreamService service;
     private final EntityTags entityTags;
@@ -85,7 +87,7 @@ class LiveStreamResource {
                 category,
                 LanguageTag.Validator.canonical(language),
                 owner == null ? null : UUID.fromString(owner));
-        return service.list(filter, cursor, limit).map(Cached::toPublicResponse);
+        return service.list(filter, cursor, limit).map(cached -> cached.toPublicResponse(SHARED));
     }
 
     @GET
@@ -94,7 +96,7 @@ class LiveStreamResource {
     @PermitAll
     @Operation(operationId = "getStream", summary = "A stream")
     public Uni<RestResponse<LiveStreamView>> get(@RestPath UUID id) {
-        return service.get(id).map(Cached::toPublicResponse);
+        return service.get(id).map(cached -> cached.toPublicResponse(SHARED));
     }
 
     @POST

@@ -7,6 +7,7 @@ import dev.stagedoor.livestream.LiveStreamCaches.PageKey;
 import dev.stagedoor.livestream.LiveStreamQueries.Listed;
 import dev.stagedoor.livestream.LiveStreamQueries.Position;
 import dev.stagedoor.livestream.LiveStreamTopics.Change;
+import dev.stagedoor.livestream.api.LiveStreamListener;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Cursors;
@@ -16,7 +17,9 @@ import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Schedules, starts, ends, changes and lists live streams. */
 @Startup
@@ -41,6 +45,7 @@ public class LiveStreamService {
     private final Caches caches;
     private final LiveStreamCaches streamCaches;
     private final Outbox outbox;
+    private final List<LiveStreamListener> listeners;
 
     LiveStreamService(
             LiveStreamQueries queries,
@@ -52,7 +57,8 @@ public class LiveStreamService {
             Clock clock,
             Caches caches,
             LiveStreamCaches streamCaches,
-            Outbox outbox) {
+            Outbox outbox,
+            @All List<LiveStreamListener> listeners) {
         this.queries = queries;
         this.store = store;
         this.entityTags = entityTags;
@@ -63,6 +69,7 @@ public class LiveStreamService {
         this.caches = caches;
         this.streamCaches = streamCaches;
         this.outbox = outbox;
+        this.listeners = listeners;
         streamCaches.streams().warmedBy(UUID::fromString, queries::find);
     }
 
@@ -116,7 +123,7 @@ public class LiveStreamService {
                         key,
                         request,
                         LiveStreamView.class,
-                        () -> persist(ownerId, request).invoke(view -> tell(events, Change.CREATED, view))))
+                        () -> persist(ownerId, request).invoke(view -> tellClients(events, Change.CREATED, view))))
                 .call(outcome -> caches.invalidate(
                         QueryKeys.ofNewOrDeletedStream(outcome.value().id())));
     }
@@ -148,24 +155,39 @@ public class LiveStreamService {
     }
 
     /** The view is made after the flush: only then is the new version known, and whether anything has changed. */
-    private static Uni<LiveStreamView> change(
-            Owned owned, Change kind, Consumer<LiveStream> change, Consumer<Event> events) {
+    private Uni<LiveStreamView> change(Owned owned, Change kind, Consumer<LiveStream> change, Consumer<Event> events) {
         int before = owned.stream().version;
         change.accept(owned.stream());
-        return owned.stream().flush().map(flushed -> owned.view()).invoke(view -> {
-            if (view.version() != before) {
-                tell(events, kind, view);
-            }
-        });
+        return owned.stream()
+                .flush()
+                .map(flushed -> owned.view())
+                .call(view -> view.version() == before ? Uni.createFrom().voidItem() : tell(events, kind, view));
     }
 
-    private static void tell(Consumer<Event> events, Change change, LiveStreamView stream) {
+    private Uni<Void> tell(Consumer<Event> events, Change kind, LiveStreamView view) {
+        tellClients(events, kind, view);
+        return kind == Change.ENDED
+                ? inTurn(listener -> listener.ended(view.id(), view.endedAt()))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> inTurn(Function<LiveStreamListener, Uni<Void>> call) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(call::apply)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static void tellClients(Consumer<Event> events, Change change, LiveStreamView stream) {
         LiveStreamTopics.changed(change, stream).forEach(events);
     }
 
     Uni<Void> delete(UUID id, Actor actor, String ifMatch) {
         return outbox.inTransaction(events -> requireSeen(id, actor, ifMatch)
                         .chain(owned -> owned.stream().delete())
+                        .chain(() -> inTurn(listener -> listener.deleted(id)))
                         .invoke(() -> LiveStreamTopics.deleted(id).forEach(events)))
                 .plug(caches.invalidating(QueryKeys.ofNewOrDeletedStream(id)));
     }

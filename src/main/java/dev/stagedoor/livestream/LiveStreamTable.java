@@ -1,6 +1,6 @@
 package dev.stagedoor.livestream;
 
-import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.supabase.Column;
 import dev.stagedoor.realtime.supabase.PublishedTable;
 import dev.stagedoor.realtime.supabase.RowChange;
@@ -40,21 +40,21 @@ class LiveStreamTable implements PublishedTable {
     }
 
     @Override
-    public Optional<RowChange> change(Publication publication) {
-        return switch (publication.name()) {
-            case "live-stream.created" -> Optional.of(change(RowChange.Kind.INSERT, publication));
+    public List<RowChange> changes(Message message) {
+        return switch (message.name()) {
+            case "live-stream.created" -> List.of(change(RowChange.Kind.INSERT, message));
             case "live-stream.updated", "live-stream.started", "live-stream.ended" ->
-                Optional.of(change(RowChange.Kind.UPDATE, publication));
+                List.of(change(RowChange.Kind.UPDATE, message));
             case "live-stream.deleted" ->
-                Optional.of(new RowChange(
+                List.of(new RowChange(
                         RowChange.Kind.DELETE,
-                        new JsonObject().put("id", new JsonObject(publication.data()).getString("id"))));
-            default -> Optional.empty();
+                        new JsonObject().put("id", new JsonObject(message.data()).getString("id"))));
+            default -> List.of();
         };
     }
 
-    private static RowChange change(RowChange.Kind kind, Publication publication) {
-        JsonObject stream = new JsonObject(publication.data());
+    private static RowChange change(RowChange.Kind kind, Message message) {
+        JsonObject stream = new JsonObject(message.data());
         return new RowChange(
                 kind,
                 new JsonObject()

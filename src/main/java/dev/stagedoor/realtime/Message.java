@@ -7,6 +7,9 @@ public sealed interface Message permits Publication, Signal {
 
     String name();
 
+    /** JSON; of what servers publish to channels of theirs, any text. */
+    String data();
+
     /** The socket that is not told, or null. */
     String exceptSocket();
 

@@ -52,8 +52,6 @@ class OutboxStore {
 
     private static final String APPEND_IN_SESSION = APPEND.replace('$', '?');
 
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS acquired";
-
     private static final String RECENT = Upkeep.MARK + """
             SELECT topic, epoch, max(topic_offset) AS topic_offset
             FROM outbox
@@ -193,13 +191,6 @@ class OutboxStore {
                     event.invalidates()));
         }
         return publications;
-    }
-
-    /** Whether this transaction alone does this work now, on all nodes. */
-    Uni<Boolean> tryLock(Transaction transaction, String work) {
-        return transaction
-                .execute(TRY_LOCK, Tuple.of(work))
-                .map(rows -> rows.iterator().next().getBoolean("acquired"));
     }
 
     /** Where topics were last, that something was written to within this time. */

@@ -40,7 +40,7 @@ public final class Publication implements Message {
         return name;
     }
 
-    /** A text; JSON where the event is ours. */
+    @Override
     public String data() {
         return data;
     }

@@ -12,7 +12,7 @@ public final class Signal implements Message {
     private final long number = NUMBERS.incrementAndGet();
     private final String topic;
     private final String name;
-    private final String json;
+    private final String data;
     private final String userId;
     private final String exceptSocket;
     private final Encodings encodings = new Encodings();
@@ -20,14 +20,14 @@ public final class Signal implements Message {
     /**
      * A signal.
      *
-     * @param json any JSON value
+     * @param data any JSON value
      * @param userId who says it, or null
      * @param exceptSocket who does not hear it, or null
      */
-    public Signal(String topic, String name, String json, String userId, String exceptSocket) {
+    public Signal(String topic, String name, String data, String userId, String exceptSocket) {
         this.topic = topic;
         this.name = name;
-        this.json = json;
+        this.data = data;
         this.userId = userId;
         this.exceptSocket = exceptSocket;
     }
@@ -42,9 +42,9 @@ public final class Signal implements Message {
         return name;
     }
 
-    /** Any JSON value. */
-    public String json() {
-        return json;
+    @Override
+    public String data() {
+        return data;
     }
 
     /** Who says it, or null. */
@@ -68,7 +68,7 @@ public final class Signal implements Message {
                 .put("o", origin)
                 .put("i", number)
                 .put("n", name)
-                .put("d", json)
+                .put("d", data)
                 .put("u", userId)
                 .put("x", exceptSocket)
                 .encode();

@@ -86,7 +86,8 @@ class Sweeper {
 
     /** What is missing is looked for anew under the lock: another may have just sent it. */
     private Uni<Void> sendMissing(Map<String, Position> newest) {
-        return transactions.run(transaction -> store.tryLock(transaction, "sweep")
+        return transactions.run(transaction -> transaction
+                .tryLock("sweep")
                 .chain(acquired -> acquired
                         ? relay.sendMissing(newest).chain(this::invalidate)
                         : Uni.createFrom().voidItem()));

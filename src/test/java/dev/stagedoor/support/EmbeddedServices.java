@@ -63,6 +63,9 @@ public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
         settings.put("stagedoor.pusher.apps.other.id", "other");
         settings.put("stagedoor.pusher.apps.other.key", "other-key");
         settings.put("stagedoor.pusher.apps.other.secret", "a-secret-of-the-other-app");
+        settings.put("stagedoor.cache.ttl.stats", "100");
+        // Tests of days with a change of the clock have samples of long ago.
+        settings.put("stagedoor.analytics.raw-retention", "36500d");
         return settings;
     }
 

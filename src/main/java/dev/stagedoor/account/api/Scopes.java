@@ -14,6 +14,9 @@ public final class Scopes {
     public static final String STREAMS_READ = "streams:read";
     public static final String STREAMS_WRITE = "streams:write";
 
+    public static final String METRICS_READ = "metrics:read";
+    public static final String METRICS_WRITE = "metrics:write";
+
     /** Managing API keys: never given to one, so that a leaked key cannot make others. */
     public static final String KEYS_WRITE = "keys:write";
 
@@ -26,13 +29,23 @@ public final class Scopes {
     /** Changing the live streams of others, as if their owner. */
     public static final String STREAMS_MANAGE = "streams:manage";
 
+    /** The samples of the live streams of others. An admin's key that may write samples has it, too. */
+    public static final String METRICS_MANAGE = "metrics:manage";
+
     /** What an API key of any user may be given. */
-    public static final Set<String> FOR_KEYS =
-            Set.of(PROFILE_READ, PROFILE_WRITE, CHAT_READ, CHAT_WRITE, STREAMS_READ, STREAMS_WRITE);
+    public static final Set<String> FOR_KEYS = Set.of(
+            PROFILE_READ,
+            PROFILE_WRITE,
+            CHAT_READ,
+            CHAT_WRITE,
+            STREAMS_READ,
+            STREAMS_WRITE,
+            METRICS_READ,
+            METRICS_WRITE);
 
     /** What, besides, an API key of an admin may be given. */
     public static final Set<String> FOR_ADMIN_KEYS =
-            Set.of(USERS_READ, ARCHIVES_WRITE, MONITORING_READ, STREAMS_MANAGE);
+            Set.of(USERS_READ, ARCHIVES_WRITE, MONITORING_READ, STREAMS_MANAGE, METRICS_MANAGE);
 
     // Every request asks for one of these.
     private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);
@@ -44,6 +57,12 @@ public final class Scopes {
     /** The scopes of a key's owner that a key may have. */
     public static Set<String> grantable(boolean admin) {
         return admin ? GRANTABLE_TO_ADMIN : FOR_KEYS;
+    }
+
+    /** What a key with these scopes may do, at most as much as its owner may now. */
+    public static Set<String> ofKey(Set<String> given, boolean admin) {
+        Set<String> scopes = given.stream().filter(grantable(admin)::contains).collect(Collectors.toUnmodifiableSet());
+        return admin && scopes.contains(METRICS_WRITE) ? union(scopes, Set.of(METRICS_MANAGE)) : scopes;
     }
 
     /** The scopes of someone who signed in. */

@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Authenticates by the {@code X-API-Key} header. */
 @ApplicationScoped
@@ -70,8 +69,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
 
     /** Never more than the owner may do now, whatever the owner could when the key was made. */
     private static Set<String> scopes(StoredKey stored) {
-        Set<String> grantable = Scopes.grantable(UserRole.of(stored.role()) == UserRole.ADMIN);
-        return stored.scopes().stream().filter(grantable::contains).collect(Collectors.toUnmodifiableSet());
+        return Scopes.ofKey(stored.scopes(), UserRole.of(stored.role()) == UserRole.ADMIN);
     }
 
     private static AuthenticationFailedException refusal() {

@@ -1,6 +1,7 @@
 package dev.stagedoor.platform.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,7 @@ import org.jboss.logging.MDC;
 class FrontDoor {
 
     private static final String ARCHIVES = "/api/v1/admin/archives";
+    private static final String BATCHES = "/api/v1/metrics/batch";
 
     private static final int BEFORE_EVERYTHING = 1_000_000;
 
@@ -134,12 +136,18 @@ class FrontDoor {
     }
 
     private ApiException bodyRefusal(RoutingContext context) {
-        long limit = context.normalizedPath().equals(ARCHIVES)
-                ? config.maxArchiveSize().asLongValue()
-                : config.maxBodySize().asLongValue();
+        long limit = maxBodySize(context.normalizedPath()).asLongValue();
         BodyLimit.set(context, limit);
         String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
         return length != null && Long.parseLong(length) > limit ? bodyTooLarge() : null;
+    }
+
+    private MemorySize maxBodySize(String path) {
+        return switch (path) {
+            case ARCHIVES -> config.maxArchiveSize();
+            case BATCHES -> config.maxBatchSize();
+            default -> config.maxBodySize();
+        };
     }
 
     static ApiException bodyTooLarge() {

@@ -8,9 +8,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "stagedoor.http")
 interface HttpConfig {
 
-    /** Largest request body, in bytes; archives have their own limit. */
+    /** Largest request body, in bytes; batches and archives have their own limits. */
     @WithDefault("1M")
     MemorySize maxBodySize();
+
+    /** Largest batch of samples, in bytes, also once it is unpacked. */
+    @WithDefault("10M")
+    MemorySize maxBatchSize();
 
     /** Largest archive that may be uploaded, in bytes. */
     @WithDefault("16G")

@@ -23,7 +23,8 @@ public class OpenApiCompletion implements OASFilter {
 
     private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
     private static final List<String> SIGNED_TAGS = List.of("Pusher");
-    private static final List<String> PUBLIC_OPERATIONS = List.of("listStreams", "getStream");
+    private static final List<String> PUBLIC_OPERATIONS =
+            List.of("listStreams", "getStream", "getStats", "getStatsAlias");
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");

@@ -56,9 +56,14 @@ public record Problem(
             @Schema(required = true, examples = "must not be blank")
             String message) {}
 
+    /** The URI of a kind of error, of its code in kebab case. */
+    public static String type(String code) {
+        return TYPE_PREFIX + code;
+    }
+
     static Problem of(ApiException failure, String requestId) {
         return new Problem(
-                TYPE_PREFIX + failure.code(),
+                type(failure.code()),
                 failure.title(),
                 failure.status(),
                 failure.getMessage(),

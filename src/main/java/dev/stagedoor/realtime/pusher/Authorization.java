@@ -26,7 +26,7 @@ public record Authorization(String channel, Listener listener) {
 
     public static Authorization of(Signal signal) {
         Set<String> scopes =
-                new JsonArray(signal.json()).stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+                new JsonArray(signal.data()).stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
         return new Authorization(signal.name(), new Listener(UUID.fromString(signal.userId()), scopes, null));
     }
 }

@@ -33,7 +33,7 @@ public final class PusherFrames {
                         .append(position.offset());
             }
         } else if (message instanceof Signal signal) {
-            json.append(",\"data\":").append(signal.json());
+            json.append(",\"data\":").append(signal.data());
             if (signal.userId() != null && ChannelKind.of(channel).isPresence()) {
                 json.append(",\"user_id\":").append(Json.encode(signal.userId()));
             }

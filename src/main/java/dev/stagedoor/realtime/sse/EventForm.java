@@ -1,7 +1,6 @@
 package dev.stagedoor.realtime.sse;
 
 import dev.stagedoor.realtime.Message;
-import dev.stagedoor.realtime.Publication;
 import dev.stagedoor.realtime.Signal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -27,11 +26,8 @@ final class EventForm implements Message.Encoding<Buffer> {
     }
 
     private static String json(Message message) {
-        if (message instanceof Signal signal) {
-            return signal.json();
-        }
-        String data = ((Publication) message).data();
-        return isJson(data) ? data : Json.encode(data);
+        String data = message.data();
+        return message instanceof Signal || isJson(data) ? data : Json.encode(data);
     }
 
     private static boolean isJson(String text) {

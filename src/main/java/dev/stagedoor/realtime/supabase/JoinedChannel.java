@@ -180,10 +180,10 @@ final class JoinedChannel implements Receiver {
         Optional<String> revoked = Revocation.userId(message);
         if (revoked.isPresent()) {
             revoke(revoked.get());
-        } else if (message instanceof Signal signal) {
-            receive(subscription, signal);
-        } else {
+        } else if (!subscription.topic().equals(broadcastTopic())) {
             changed(subscription.topic(), message);
+        } else if (message instanceof Signal signal && !client.id().equals(signal.exceptSocket())) {
+            broadcast(signal);
         }
     }
 
@@ -193,21 +193,15 @@ final class JoinedChannel implements Receiver {
         }
     }
 
-    private void receive(Subscription subscription, Signal signal) {
-        if (!client.id().equals(signal.exceptSocket()) && subscription.topic().equals(broadcastTopic())) {
-            broadcast(signal);
-        }
-    }
-
     private void broadcast(Signal signal) {
-        SharedFrames.Key key = new SharedFrames.Key(client.version(), topic(), "", List.of());
+        SharedFrames.Key key = new SharedFrames.Key(client.version(), topic(), "", 0, List.of());
         client.send(signal.as(SharedFrames.ENCODING)
                 .get(
                         key,
                         () -> encode(
                                 "broadcast",
                                 "{\"type\":\"broadcast\",\"event\":" + Json.encode(signal.name()) + ",\"payload\":"
-                                        + signal.json() + "}")));
+                                        + signal.data() + "}")));
     }
 
     private void changed(String topic, Message message) {
@@ -215,10 +209,16 @@ final class JoinedChannel implements Receiver {
                 .filter(binding -> binding.topic().equals(topic))
                 .map(Binding::table)
                 .distinct()
-                .forEach(table -> message.as(table).ifPresent(told -> tell(table, told, message)));
+                .forEach(table -> tell(table, message.as(table), message));
     }
 
-    private void tell(Tables.Table table, Tables.Told told, Message message) {
+    private void tell(Tables.Table table, List<Tables.Told> changes, Message message) {
+        for (int place = 0; place < changes.size(); place++) {
+            tell(table, changes.get(place), place, message);
+        }
+    }
+
+    private void tell(Tables.Table table, Tables.Told told, int place, Message message) {
         List<Integer> ids = request.bindings().stream()
                 .filter(binding -> binding.table() == table && binding.topic().equals(message.topic()))
                 .filter(binding -> binding.matches(told.change()))
@@ -226,7 +226,7 @@ final class JoinedChannel implements Receiver {
                 .toList();
         if (!ids.isEmpty()) {
             SharedFrames.Key key = new SharedFrames.Key(
-                    client.version(), topic(), table.published().name(), ids);
+                    client.version(), topic(), table.published().name(), place, ids);
             client.send(message.as(SharedFrames.ENCODING)
                     .get(key, () -> encode("postgres_changes", changes(ids, told))));
         }

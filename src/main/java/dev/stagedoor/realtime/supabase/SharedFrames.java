@@ -20,9 +20,10 @@ final class SharedFrames {
      * What frames of a message differ by.
      *
      * @param table empty for a broadcast
+     * @param place of the change among those of the message
      * @param ids of the bindings that want the change
      */
-    record Key(Phrase.Version version, String topic, String table, List<Integer> ids) {}
+    record Key(Phrase.Version version, String topic, String table, int place, List<Integer> ids) {}
 
     Frame get(Key key, Supplier<String> text) {
         return frames.computeIfAbsent(key, absent -> Frame.text(text.get()));

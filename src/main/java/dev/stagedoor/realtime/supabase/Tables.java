@@ -1,7 +1,6 @@
 package dev.stagedoor.realtime.supabase;
 
 import dev.stagedoor.realtime.Message;
-import dev.stagedoor.realtime.Publication;
 import io.quarkus.arc.All;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,7 +43,7 @@ class Tables {
     record Told(RowChange change, String json) {}
 
     /** A table with the form that its changes have for all clients. */
-    static final class Table implements Message.Encoding<Optional<Told>> {
+    static final class Table implements Message.Encoding<List<Told>> {
 
         private final PublishedTable published;
         private final Clock clock;
@@ -59,15 +58,15 @@ class Tables {
         }
 
         @Override
-        public Optional<Told> encode(Message message) {
+        public List<Told> encode(Message message) {
             try {
-                return message instanceof Publication publication
-                        ? published.change(publication).map(change -> new Told(change, json(change)))
-                        : Optional.empty();
+                return published.changes(message).stream()
+                        .map(change -> new Told(change, json(change)))
+                        .toList();
             } catch (RuntimeException e) {
                 // Who may publish to a topic may publish anything under any name.
                 LOG.debugf("No change of %s: %s", published.name(), e.toString());
-                return Optional.empty();
+                return List.of();
             }
         }
 

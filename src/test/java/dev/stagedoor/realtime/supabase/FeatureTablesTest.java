@@ -8,7 +8,13 @@ import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Streams;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What clients of Supabase hear of changes that are made over the API. */
@@ -43,6 +49,47 @@ class FeatureTablesTest {
             JsonObject deleted = socket.next("postgres_changes").getJsonObject("data");
             assertThat(deleted.getString("type")).isEqualTo("DELETE");
             assertThat(deleted.getJsonObject("old_record").getMap()).isEqualTo(Map.of("id", id));
+        }
+    }
+
+    @Test
+    void everySampleIsHeardOfOnce() {
+        Api.Person ada = Api.signUp();
+        String id = Streams.create(ada, Map.of("title", "Opening night"));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Map<String, Object>> batch = IntStream.range(0, 120)
+                .mapToObj(i -> Map.<String, Object>of(
+                        "streamId",
+                        id,
+                        "timestamp",
+                        now.minusSeconds(i).toString(),
+                        "viewerCount",
+                        i,
+                        "chatActivity",
+                        1))
+                .toList();
+        try (PhoenixSocket socket = PhoenixSocket.open()) {
+            socket.joined(topic, changes("livestream_metrics", "livestream_id=eq." + id));
+            assertThat(socket.next("system").getString("status")).isEqualTo("ok");
+
+            for (int to : new int[] {70, 100, 120}) {
+                ada.request()
+                        .body(batch.subList(0, to))
+                        .post("/api/v1/metrics/batch")
+                        .then()
+                        .statusCode(202);
+            }
+
+            Set<Integer> heard = new HashSet<>();
+            for (int i = 0; i < batch.size(); i++) {
+                JsonObject data = socket.next("postgres_changes").getJsonObject("data");
+                assertThat(data.getString("type")).isEqualTo("INSERT");
+                assertThat(data.getJsonObject("record").getString("livestream_id"))
+                        .isEqualTo(id);
+                assertThat(heard.add(data.getJsonObject("record").getInteger("viewer_count")))
+                        .isTrue();
+            }
+            socket.assertSilent();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.stagedoor.realtime.supabase;
 
-import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.Message;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,13 +29,13 @@ class LampTable implements PublishedTable {
     }
 
     @Override
-    public Optional<RowChange> change(Publication publication) {
-        JsonObject lamp = new JsonObject(publication.data());
-        return switch (publication.name()) {
-            case "lamp.hung" -> Optional.of(new RowChange(RowChange.Kind.INSERT, lamp));
-            case "lamp.changed" -> Optional.of(new RowChange(RowChange.Kind.UPDATE, lamp));
-            case "lamp.removed" -> Optional.of(new RowChange(RowChange.Kind.DELETE, lamp));
-            default -> Optional.empty();
+    public List<RowChange> changes(Message message) {
+        JsonObject lamp = new JsonObject(message.data());
+        return switch (message.name()) {
+            case "lamp.hung" -> List.of(new RowChange(RowChange.Kind.INSERT, lamp));
+            case "lamp.changed" -> List.of(new RowChange(RowChange.Kind.UPDATE, lamp));
+            case "lamp.removed" -> List.of(new RowChange(RowChange.Kind.DELETE, lamp));
+            default -> List.of();
         };
     }
 }

@@ -1,10 +1,11 @@
-package dev.stagedoor.livestream;
+package dev.stagedoor.analytics;
 
-import dev.stagedoor.realtime.Publication;
+import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.supabase.Column;
 import dev.stagedoor.realtime.supabase.PublishedTable;
 import dev.stagedoor.realtime.supabase.RowChange;
 import dev.stagedoor.realtime.supabase.RowFilter;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** Samples of a live stream as clients of Supabase know them: {@code livestream_metrics}, of one stream at a time. */
 @ApplicationScoped
-class LiveStreamMetricTable implements PublishedTable {
+class SampleTable implements PublishedTable {
 
     private static final List<Column> COLUMNS = List.of(
             new Column("livestream_id", Column.Type.UUID),
@@ -32,16 +33,18 @@ class LiveStreamMetricTable implements PublishedTable {
 
     @Override
     public Optional<String> topic(RowFilter filter) {
-        return filter.valueOf("livestream_id").map(id -> "stream-" + id);
+        return filter.valueOf("livestream_id").map(SampleTopics::rows);
     }
 
     @Override
-    public Optional<RowChange> change(Publication publication) {
-        return publication.name().equals("sample.stored") ? Optional.of(inserted(publication)) : Optional.empty();
+    public List<RowChange> changes(Message message) {
+        return message.name().equals(SampleTopics.STORED)
+                ? new JsonArray(message.data())
+                        .stream().map(sample -> inserted((JsonObject) sample)).toList()
+                : List.of();
     }
 
-    private static RowChange inserted(Publication publication) {
-        JsonObject sample = new JsonObject(publication.data());
+    private static RowChange inserted(JsonObject sample) {
         return new RowChange(
                 RowChange.Kind.INSERT,
                 new JsonObject()

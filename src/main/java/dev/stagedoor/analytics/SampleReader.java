@@ -1,0 +1,108 @@
+package dev.stagedoor.analytics;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.stagedoor.platform.http.ApiException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads batches of samples: an array of JSON, or NDJSON. What is wrong with one sample leaves the others alone. */
+@ApplicationScoped
+class SampleReader {
+
+    static final int MAX_SAMPLES = 2_000;
+
+    private final ObjectReader json;
+    private final Clock clock;
+
+    SampleReader(ObjectMapper mapper, Clock clock) {
+        this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.clock = clock;
+    }
+
+    /**
+     * What a batch holds.
+     *
+     * @param indexes the place of each sample in the batch
+     */
+    record Batch(List<Sample> samples, List<Integer> indexes, List<Refusal> refusals) {
+
+        private Batch() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private int size() {
+            return samples.size() + refusals.size();
+        }
+    }
+
+    /** Fails with 400 where the body is no array of JSON, and with 413 where it has too many samples. */
+    Batch readArray(byte[] body) {
+        try (JsonParser parser = json.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw malformed("The body is not an array of samples");
+            }
+            Batch batch = new Batch();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                add(parser.readValueAsTree(), batch);
+            }
+            if (parser.nextToken() != null) {
+                throw malformed("Something follows the array of samples");
+            }
+            return batch;
+        } catch (IOException e) {
+            throw malformed("The body is not valid JSON");
+        }
+    }
+
+    private static ApiException malformed(String detail) {
+        return new ApiException(400, "malformed-request", detail);
+    }
+
+    /** Blank lines are none; a line that is not JSON is refused alone. Fails with 413 where there are too many. */
+    Batch readLines(byte[] body) {
+        Batch batch = new Batch();
+        int begin = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i == body.length || body[i] == '\n') {
+                readLine(body, begin, i - begin, batch);
+                begin = i + 1;
+            }
+        }
+        return batch;
+    }
+
+    private void readLine(byte[] body, int begin, int length, Batch batch) {
+        try {
+            JsonNode line = json.readTree(body, begin, length);
+            if (!line.isMissingNode()) {
+                add(line, batch);
+            }
+        } catch (JsonProcessingException e) {
+            batch.refusals().add(Refusal.invalid(batch.size(), "the line", "is not one JSON object"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void add(JsonNode node, Batch batch) {
+        int index = batch.size();
+        if (index == MAX_SAMPLES) {
+            throw new ApiException(413, "too-many-samples", "A batch has at most " + MAX_SAMPLES + " samples");
+        }
+        try {
+            batch.samples().add(SampleForm.read(node, clock.millis()));
+            batch.indexes().add(index);
+        } catch (InvalidSample e) {
+            batch.refusals().add(e.refusal(index));
+        }
+    }
+}

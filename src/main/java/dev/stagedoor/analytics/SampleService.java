@@ -1,0 +1,102 @@
+package dev.stagedoor.analytics;
+
+import dev.stagedoor.analytics.SampleReader.Batch;
+import dev.stagedoor.analytics.SampleStore.Offered;
+import dev.stagedoor.analytics.SampleStore.Stored;
+import dev.stagedoor.platform.context.GroupCommit;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+
+/** Stores batches of samples; those that come at the same time, together. */
+@ApplicationScoped
+class SampleService {
+
+    /** Rows of one statement: more do not make it cheaper by the row. */
+    private static final int TOGETHER = 10_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final SampleStore store;
+    private final SamplePushes pushes;
+    private final GroupCommit<List<Offered>, List<Refusal>> commits;
+
+    SampleService(SampleStore store, SamplePushes pushes, AnalyticsConfig config, Vertx vertx) {
+        this.store = store;
+        this.pushes = pushes;
+        this.commits = new GroupCommit<>(
+                vertx, new GroupCommit.Limits(TOGETHER, config.maxWaitingSamples()), this::storeTogether);
+    }
+
+    /**
+     * Stores what can be of a batch. Emits once it is committed; fails with 400 where nothing can be, and with 503 where too
+     * much waits already.
+     *
+     * @param ownerId who the streams must be of; null for anybody
+     */
+    Uni<IngestSamplesResponse> ingest(Batch batch, UUID ownerId) {
+        if (batch.samples().isEmpty()) {
+            return Uni.createFrom().item(() -> response(batch, List.of()));
+        }
+        List<Offered> offered = batch.samples().stream()
+                .map(sample -> new Offered(sample, ownerId))
+                .toList();
+        return commits.submit(offered, offered.size())
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> ApiException.unavailable("Too many samples wait to be stored", RETRY_AFTER))
+                .map(refusals -> response(batch, refusals));
+    }
+
+    private static IngestSamplesResponse response(Batch batch, List<Refusal> ofStore) {
+        List<Refusal> refusals = Stream.concat(
+                        batch.refusals().stream(),
+                        ofStore.stream()
+                                .map(refusal -> refusal.at(batch.indexes().get(refusal.index()))))
+                .sorted(Comparator.comparingInt(Refusal::index))
+                .toList();
+        int accepted = batch.samples().size() - ofStore.size();
+        if (accepted == 0) {
+            throw nothingStored(refusals);
+        }
+        return IngestSamplesResponse.of(accepted, refusals);
+    }
+
+    private static ApiException nothingStored(List<Refusal> refusals) {
+        return refusals.isEmpty()
+                ? ApiException.invalid("the body", "must have at least one sample")
+                : ApiException.invalid(refusals.stream()
+                        .map(refusal -> new FieldError("[" + refusal.index() + "]", refusal.detail()))
+                        .toList());
+    }
+
+    private Uni<List<List<Refusal>>> storeTogether(List<List<Offered>> batches) {
+        return store.store(batches.stream().flatMap(List::stream).toList())
+                .invoke(stored -> pushes.stored(stored.fresh()))
+                .map(stored -> split(batches, stored));
+    }
+
+    /** To each batch its own refusals, by their places in it. */
+    private static List<List<Refusal>> split(List<List<Offered>> batches, Stored stored) {
+        List<List<Refusal>> split = new ArrayList<>();
+        int begin = 0;
+        for (List<Offered> batch : batches) {
+            int from = begin;
+            int to = begin + batch.size();
+            split.add(stored.refusals().stream()
+                    .filter(refusal -> refusal.index() >= from && refusal.index() < to)
+                    .map(refusal -> refusal.at(refusal.index() - from))
+                    .toList());
+            begin = to;
+        }
+        return split;
+    }
+}

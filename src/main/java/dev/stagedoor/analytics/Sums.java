@@ -1,0 +1,80 @@
+package dev.stagedoor.analytics;
+
+import java.time.Instant;
+
+/**
+ * Sums over the samples of some time; {@code metrics_minute} says what each is.
+ *
+ * @param start when the time begins
+ * @param viewersAtStart null where no number held then
+ * @param peakViewers null where there is no sample
+ * @param peakAt null where there is no sample
+ */
+record Sums(
+        Instant start,
+        long viewerMillis,
+        long coveredMillis,
+        Integer viewersAtStart,
+        int samples,
+        long viewerSum,
+        Integer peakViewers,
+        Instant peakAt,
+        long chatMessages) {
+
+    static Sums none(Instant start) {
+        return new Sums(start, 0, 0, null, 0, 0, null, null, 0);
+    }
+
+    /** These and those of another part of the same time. */
+    Sums plus(Sums part) {
+        boolean isHigher = part.peakViewers != null
+                && (peakViewers == null
+                        || part.peakViewers > peakViewers
+                        || (part.peakViewers.equals(peakViewers) && part.peakAt.isBefore(peakAt)));
+        return new Sums(
+                start,
+                viewerMillis + part.viewerMillis,
+                coveredMillis + part.coveredMillis,
+                part.start.equals(start) ? part.viewersAtStart : viewersAtStart,
+                samples + part.samples,
+                viewerSum + part.viewerSum,
+                isHigher ? part.peakViewers : peakViewers,
+                isHigher ? part.peakAt : peakAt,
+                chatMessages + part.chatMessages);
+    }
+
+    /** With a number that held in some of this time. */
+    Sums holding(int viewers, Instant from, Instant until) {
+        long millis = until.toEpochMilli() - from.toEpochMilli();
+        return new Sums(
+                start,
+                viewerMillis + viewers * millis,
+                coveredMillis + millis,
+                from.equals(start) ? Integer.valueOf(viewers) : viewersAtStart,
+                samples,
+                viewerSum,
+                peakViewers,
+                peakAt,
+                chatMessages);
+    }
+
+    /** Each number weighted with how long it held; null where none did. */
+    Double avgViewers() {
+        return coveredMillis == 0 ? null : (double) viewerMillis / coveredMillis;
+    }
+
+    /** The mean of the samples, however long each held; null where there is none. */
+    Double meanSample() {
+        return samples == 0 ? null : (double) viewerSum / samples;
+    }
+
+    /** By all viewers together. */
+    double minutesWatched() {
+        return viewerMillis / 60_000.0;
+    }
+
+    /** Whether anything is known of the time. */
+    boolean isKnown() {
+        return samples > 0 || coveredMillis > 0;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stagedoor.platform.context;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/**
+ * Makes one transaction of what several callers want to write at the same time: while one is under way, or for a moment,
+ * others wait, and then go together.
+ *
+ * @param <T> what a caller writes
+ * @param <R> what it gets for it
+ */
+public final class GroupCommit<T, R> {
+
+    /** How long the first of a group waits for others, in milliseconds. */
+    private static final long GATHERING = 2;
+
+    private final Vertx vertx;
+    private final Limits limits;
+    private final Function<List<T>, Uni<List<R>>> write;
+    private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
+    private int waitingRows;
+    private boolean isBusy;
+
+    /**
+     * How many rows there may be.
+     *
+     * @param together in one transaction, unless one caller has more
+     * @param waiting for one; beyond, callers are refused
+     */
+    public record Limits(int together, int waiting) {}
+
+    private record Waiting<T, R>(T work, int rows, UniEmitter<? super R> emitter) {}
+
+    /** @param write writes all in one transaction, and emits what each caller gets, in their order */
+    public GroupCommit(Vertx vertx, Limits limits, Function<List<T>, Uni<List<R>>> write) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.write = write;
+    }
+
+    /** Emits once it is committed, on the caller's context; fails with a {@link RejectedExecutionException} where too much waits. */
+    public Uni<R> submit(T work, int rows) {
+        Uni<R> written = Uni.createFrom().emitter(emitter -> enqueue(new Waiting<>(work, rows, emitter)));
+        return EventLoops.backToCaller(written);
+    }
+
+    private void enqueue(Waiting<T, R> newest) {
+        boolean begins;
+        synchronized (this) {
+            if (waitingRows + newest.rows() > limits.waiting()) {
+                newest.emitter().fail(new RejectedExecutionException("Too much waits to be written"));
+                return;
+            }
+            waiting.add(newest);
+            waitingRows += newest.rows();
+            begins = !isBusy;
+            isBusy = true;
+        }
+        if (begins) {
+            vertx.setTimer(GATHERING, timer -> writeNext());
+        }
+    }
+
+    private void writeNext() {
+        List<Waiting<T, R>> group = takeGroup();
+        if (!group.isEmpty()) {
+            EventLoops.onOwnContext(
+                            vertx,
+                            () -> write.apply(group.stream().map(Waiting::work).toList()))
+                    .onTermination()
+                    .invoke(this::writeNext)
+                    .subscribe()
+                    .with(results -> complete(group, results), failure -> fail(group, failure));
+        }
+    }
+
+    private synchronized List<Waiting<T, R>> takeGroup() {
+        List<Waiting<T, R>> group = new ArrayList<>();
+        int rows = 0;
+        while (!waiting.isEmpty() && (group.isEmpty() || rows + waiting.peek().rows() <= limits.together())) {
+            rows += waiting.peek().rows();
+            group.add(waiting.remove());
+        }
+        waitingRows -= rows;
+        isBusy = !group.isEmpty();
+        return group;
+    }
+
+    private static <T, R> void complete(List<Waiting<T, R>> group, List<R> results) {
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).emitter().complete(results.get(i));
+        }
+    }
+
+    private static <T, R> void fail(List<Waiting<T, R>> group, Throwable failure) {
+        group.forEach(each -> each.emitter().fail(failure));
+    }
+}
