@@ -4,12 +4,12 @@ import dev.stagedoor.realtime.Relay;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Tells of stored samples: of a stream at once, and then once in a second at most, what came meanwhile. */
 @ApplicationScoped
@@ -31,13 +31,11 @@ class SamplePushes {
         this.relay = relay;
     }
 
-    /** Tells of samples that are committed. */
-    void stored(List<Sample> samples) {
-        samples.stream().collect(Collectors.groupingBy(Sample::streamId)).forEach((streamId, ofStream) -> {
-            if (!waits(streamId, ofStream)) {
-                push(streamId, ofStream);
-            }
-        });
+    /** Tells of samples of a stream that are committed, in order of time. */
+    void stored(UUID streamId, List<Sample> samples) {
+        if (!waits(streamId, samples)) {
+            push(streamId, samples);
+        }
     }
 
     /** Whether they go later; if not, a pause begins. */
@@ -51,11 +49,9 @@ class SamplePushes {
 
     private void push(UUID streamId, List<Sample> samples) {
         vertx.setTimer(PAUSE_MILLIS, timer -> pauseEnded(streamId));
-        List<Sample> inOrder =
-                samples.stream().sorted(Comparator.comparingLong(Sample::at)).toList();
-        relay.send(SampleTopics.newest(inOrder.get(inOrder.size() - 1)));
-        for (int from = 0; from < inOrder.size(); from += ROWS) {
-            relay.send(SampleTopics.rows(streamId, inOrder.subList(from, Math.min(inOrder.size(), from + ROWS))));
+        relay.send(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
+        for (int from = 0; from < samples.size(); from += ROWS) {
+            relay.send(SampleTopics.rows(streamId, samples.subList(from, Math.min(samples.size(), from + ROWS))));
         }
     }
 

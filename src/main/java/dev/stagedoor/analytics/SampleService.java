@@ -1,8 +1,8 @@
 package dev.stagedoor.analytics;
 
 import dev.stagedoor.analytics.SampleReader.Batch;
-import dev.stagedoor.analytics.SampleStore.Offered;
-import dev.stagedoor.analytics.SampleStore.Stored;
+import dev.stagedoor.analytics.SampleWriter.Offered;
+import dev.stagedoor.analytics.SampleWriter.Written;
 import dev.stagedoor.platform.context.GroupCommit;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Problem.FieldError;
@@ -26,12 +26,12 @@ class SampleService {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final SampleStore store;
+    private final SampleWriter writer;
     private final SamplePushes pushes;
     private final GroupCommit<List<Offered>, List<Refusal>> commits;
 
-    SampleService(SampleStore store, SamplePushes pushes, AnalyticsConfig config, Vertx vertx) {
-        this.store = store;
+    SampleService(SampleWriter writer, SamplePushes pushes, AnalyticsConfig config, Vertx vertx) {
+        this.writer = writer;
         this.pushes = pushes;
         this.commits = new GroupCommit<>(
                 vertx, new GroupCommit.Limits(TOGETHER, config.maxWaitingSamples()), this::storeTogether);
@@ -79,19 +79,19 @@ class SampleService {
     }
 
     private Uni<List<List<Refusal>>> storeTogether(List<List<Offered>> batches) {
-        return store.store(batches.stream().flatMap(List::stream).toList())
-                .invoke(stored -> pushes.stored(stored.fresh()))
-                .map(stored -> split(batches, stored));
+        return writer.write(batches.stream().flatMap(List::stream).toList())
+                .invoke(written -> written.fresh().forEach(pushes::stored))
+                .map(written -> split(batches, written));
     }
 
     /** To each batch its own refusals, by their places in it. */
-    private static List<List<Refusal>> split(List<List<Offered>> batches, Stored stored) {
+    private static List<List<Refusal>> split(List<List<Offered>> batches, Written written) {
         List<List<Refusal>> split = new ArrayList<>();
         int begin = 0;
         for (List<Offered> batch : batches) {
             int from = begin;
             int to = begin + batch.size();
-            split.add(stored.refusals().stream()
+            split.add(written.refusals().stream()
                     .filter(refusal -> refusal.index() >= from && refusal.index() < to)
                     .map(refusal -> refusal.at(refusal.index() - from))
                     .toList());

@@ -10,7 +10,7 @@ import java.util.UUID;
 @ApplicationScoped
 class SumStore {
 
-    /** The same lock as {@link SampleStore#LOCK}. */
+    /** The same lock as in {@link SampleStore}. */
     private static final String LOCK =
             "select cast(pg_advisory_xact_lock(1396788563, get_byte(uuid_send(?1), 15)) as text)";
 

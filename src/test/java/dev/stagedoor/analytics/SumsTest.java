@@ -2,7 +2,7 @@ package dev.stagedoor.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.analytics.SampleStore.Offered;
+import dev.stagedoor.analytics.SampleWriter.Offered;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Database;
 import dev.stagedoor.support.StagedoorTest;
@@ -32,7 +32,7 @@ class SumsTest {
             Map.of("metrics_minute", MINUTE, "metrics_hour", 60 * MINUTE, "metrics_day", 1_440 * MINUTE);
 
     @Inject
-    SampleStore store;
+    SampleWriter writer;
 
     @Inject
     AnalyticsConfig config;
@@ -59,7 +59,8 @@ class SumsTest {
             if (offered.isEmpty()) {
                 break;
             }
-            assertThat(store.store(offered).await().atMost(PATIENCE).refusals()).isEmpty();
+            assertThat(writer.write(offered).await().atMost(PATIENCE).refusals())
+                    .isEmpty();
         }
 
         UNITS.forEach((table, unit) -> assertEqual(table, unit, subjects));
