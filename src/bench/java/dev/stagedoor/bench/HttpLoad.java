@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
- * Sends one request over and over on kept-alive connections, each as soon as the last answer is complete (closed loop).
+ * Sends requests on kept-alive connections, each as soon as the last answer is complete (closed loop).
  *
  * <p>One thread on plain sockets, since it shares the processors with what it measures.
  */
@@ -24,22 +25,42 @@ final class HttpLoad implements Load {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String LENGTH = "\r\ncontent-length:";
 
+    private static final int ANY = -1;
+
     private final int port;
-    private final byte[] request;
+    private final Supplier<byte[]> requests;
+    private final int status;
     private final int bodyBytes;
+    private final int connections;
 
     /**
-     * A load.
+     * Gets the same over and over.
      *
      * @param path what to get
      * @param headers lines that end with CRLF
      * @param bodyBytes what every answer must have; another length, or another status than 200, ends the run
      */
     HttpLoad(int port, String path, String headers, int bodyBytes) {
-        this.port = port;
-        this.request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+        this.port = port;
+        this.requests = () -> request;
+        this.status = 200;
         this.bodyBytes = bodyBytes;
+        this.connections = CONNECTIONS;
+    }
+
+    /**
+     * Sends one request after the other.
+     *
+     * @param status what every answer must have; another ends the run
+     */
+    HttpLoad(int port, int connections, Supplier<byte[]> requests, int status) {
+        this.port = port;
+        this.requests = requests;
+        this.status = status;
+        this.bodyBytes = ANY;
+        this.connections = connections;
     }
 
     @Override
@@ -51,19 +72,19 @@ final class HttpLoad implements Load {
     public Round run(Duration duration) throws IOException {
         Latencies latencies = new Latencies();
         try (Selector selector = Selector.open()) {
-            Connection[] connections = new Connection[CONNECTIONS];
-            for (int i = 0; i < connections.length; i++) {
-                connections[i] = new Connection(selector, latencies);
+            Connection[] open = new Connection[connections];
+            for (int i = 0; i < open.length; i++) {
+                open[i] = new Connection(selector, latencies);
             }
             long begin = System.nanoTime();
-            for (Connection connection : connections) {
+            for (Connection connection : open) {
                 connection.send();
             }
             while (System.nanoTime() - begin < duration.toNanos()) {
                 selector.select(key -> ((Connection) key.attachment()).receive(), 100);
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            for (Connection connection : connections) {
+            for (Connection connection : open) {
                 connection.channel.close();
             }
             return latencies.round(seconds);
@@ -105,7 +126,7 @@ final class HttpLoad implements Load {
 
         void send() throws IOException {
             sentNanos = System.nanoTime();
-            ByteBuffer bytes = ByteBuffer.wrap(request);
+            ByteBuffer bytes = ByteBuffer.wrap(requests.get());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -131,20 +152,26 @@ final class HttpLoad implements Load {
             if (headBytes < 0) {
                 return false;
             }
-            if (answer.position() == headBytes + bodyBytes && isAsExpected(headBytes)) {
-                return true;
-            }
-            if (answer.position() < headBytes + bodyBytes) {
+            int length = length(headBytes);
+            if (answer.position() < headBytes + length) {
                 return false;
+            }
+            if (answer.position() == headBytes + length && isAsExpected(length)) {
+                return true;
             }
             throw new IllegalStateException("Unexpected answer:\n" + text(answer.position()));
         }
 
-        private boolean isAsExpected(int headBytes) {
+        private int length(int headBytes) {
             String head = text(headBytes).toLowerCase(Locale.ROOT);
-            int length = head.indexOf(LENGTH) + LENGTH.length();
-            return head.startsWith("http/1.1 200 ")
-                    && head.substring(length, head.indexOf('\r', length)).trim().equals(Integer.toString(bodyBytes));
+            int begin = head.indexOf(LENGTH) + LENGTH.length();
+            return Integer.parseInt(
+                    head.substring(begin, head.indexOf('\r', begin)).trim());
+        }
+
+        private boolean isAsExpected(int length) {
+            return text(answer.position()).startsWith("HTTP/1.1 " + status + " ")
+                    && (bodyBytes == ANY || length == bodyBytes);
         }
 
         private String text(int bytes) {

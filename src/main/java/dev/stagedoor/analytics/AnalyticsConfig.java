@@ -21,6 +21,6 @@ interface AnalyticsConfig {
     Duration maxLateness();
 
     /** Samples that may wait to be stored; beyond, requests are refused with 503. */
-    @WithDefault("50000")
+    @WithDefault("100000")
     int maxWaitingSamples();
 }

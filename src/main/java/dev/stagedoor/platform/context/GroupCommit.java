@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Makes one transaction of what several callers want to write at the same time: while one is under way, or for a moment,
- * others wait, and then go together.
+ * Makes one transaction of what several callers want to write at the same time: while others are under way, or for a moment,
+ * it waits, and then goes together.
  *
  * @param <T> what a caller writes
  * @param <R> what it gets for it
@@ -22,12 +22,15 @@ public final class GroupCommit<T, R> {
     /** How long the first of a group waits for others, in milliseconds. */
     private static final long GATHERING = 2;
 
+    /** Transactions under way: the next one is there when PostgreSQL has done with one, and what comes meanwhile waits. */
+    private static final int AT_ONCE = 2;
+
     private final Vertx vertx;
     private final Limits limits;
     private final Function<List<T>, Uni<List<R>>> write;
     private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int waitingRows;
-    private boolean isBusy;
+    private int busy;
 
     /**
      * How many rows there may be.
@@ -61,8 +64,8 @@ public final class GroupCommit<T, R> {
             }
             waiting.add(newest);
             waitingRows += newest.rows();
-            begins = !isBusy;
-            isBusy = true;
+            begins = busy < AT_ONCE;
+            busy += begins ? 1 : 0;
         }
         if (begins) {
             vertx.setTimer(GATHERING, timer -> writeNext());
@@ -90,7 +93,7 @@ public final class GroupCommit<T, R> {
             group.add(waiting.remove());
         }
         waitingRows -= rows;
-        isBusy = !group.isEmpty();
+        busy -= group.isEmpty() ? 1 : 0;
         return group;
     }
 
