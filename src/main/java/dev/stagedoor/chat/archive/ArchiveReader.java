@@ -1,6 +1,8 @@
 package dev.stagedoor.chat.archive;
 
-import dev.stagedoor.chat.archive.RecordReader.Parsed;
+import dev.stagedoor.platform.archive.RecordReader;
+import dev.stagedoor.platform.archive.RecordReader.Parsed;
+import dev.stagedoor.platform.archive.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -23,7 +25,7 @@ final class ArchiveReader {
     private final RecordReader records;
 
     ArchiveReader(InputStream input) {
-        this.records = new RecordReader(input);
+        this.records = new RecordReader(input, '\t');
     }
 
     /** Some records in the order of the file; both lists are empty at its end. */

@@ -1,5 +1,6 @@
 package dev.stagedoor.chat.archive;
 
+import dev.stagedoor.platform.archive.Rejection;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

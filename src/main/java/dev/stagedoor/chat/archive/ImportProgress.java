@@ -1,6 +1,7 @@
 package dev.stagedoor.chat.archive;
 
 import dev.stagedoor.chat.archive.ArchiveReader.Batch;
+import dev.stagedoor.platform.archive.Rejection;
 import dev.stagedoor.platform.http.ApiException;
 import java.time.Clock;
 import java.time.Duration;

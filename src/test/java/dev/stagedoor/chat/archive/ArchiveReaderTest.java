@@ -3,6 +3,7 @@ package dev.stagedoor.chat.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagedoor.chat.archive.ArchiveReader.Batch;
+import dev.stagedoor.platform.archive.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

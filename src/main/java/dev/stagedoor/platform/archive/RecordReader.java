@@ -1,4 +1,4 @@
-package dev.stagedoor.chat.archive;
+package dev.stagedoor.platform.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads tab-separated records as bytes, quoted as in RFC 4180: a field that begins with a quote ends with one, and may
- * hold tabs, line breaks and doubled quotes. Records end with LF or CRLF; a CR elsewhere belongs to its field.
+ * Reads records as bytes, quoted as in RFC 4180: a field that begins with a quote ends with one, and may hold separators, line
+ * breaks and doubled quotes. Records end with LF or CRLF; a CR elsewhere belongs to its field.
  *
  * <p>Unlike a general parser it goes on after a malformed record: at the line after the one on which that began, so
  * that a forgotten quote costs one record and not the rest of the file. Memory is bounded by {@link #MAX_RECORD_BYTES}.
  */
-final class RecordReader {
+public final class RecordReader {
 
     /** A record that is longer is malformed; a message has at most 4,096 characters. */
     static final int MAX_RECORD_BYTES = 256 * 1024;
@@ -24,6 +24,7 @@ final class RecordReader {
     private static final int END_OF_INPUT = -1;
 
     private final InputStream input;
+    private final char separator;
 
     /** Holds the current record from {@code begin} on; what lies before is dropped when room is needed. */
     private byte[] buffer = new byte[64 * 1024];
@@ -33,15 +34,17 @@ final class RecordReader {
     private int limit;
     private long lineNumber = 1;
 
-    RecordReader(InputStream input) {
+    /** @param separator of fields: a tab, or a comma */
+    public RecordReader(InputStream input, char separator) {
         this.input = input;
+        this.separator = separator;
     }
 
     /** A record's fields, or why there are none. */
-    record Parsed(long line, List<String> fields, String error) {}
+    public record Parsed(long line, List<String> fields, String error) {}
 
     /** The next record, or null at the end. */
-    Parsed next() throws IOException {
+    public Parsed next() throws IOException {
         begin = position;
         if (peek() == END_OF_INPUT) {
             return null;
@@ -61,14 +64,14 @@ final class RecordReader {
         List<String> fields = new ArrayList<>(7);
         while (true) {
             fields.add(peek() == '"' ? readQuoted() : readPlain());
-            int separator = take();
-            if (separator == '\r') {
-                separator = take();
+            int end = take();
+            if (end == '\r') {
+                end = take();
             }
-            if (separator == '\n') {
+            if (end == '\n') {
                 lineNumber++;
             }
-            if (separator != '\t') {
+            if (end != separator) {
                 return fields;
             }
         }
@@ -77,7 +80,7 @@ final class RecordReader {
     private String readPlain() throws IOException {
         int offset = position - begin;
         int next = peek();
-        while (next != '\t' && next != '\n' && next != END_OF_INPUT) {
+        while (next != separator && next != '\n' && next != END_OF_INPUT) {
             position++;
             next = peek();
         }
@@ -116,7 +119,7 @@ final class RecordReader {
         if (next == '\r' && peekSecond() == '\n') {
             return;
         }
-        if (next != '\t' && next != '\n' && next != END_OF_INPUT) {
+        if (next != separator && next != '\n' && next != END_OF_INPUT) {
             throw new MalformedRecordException("text follows a quoted field");
         }
     }

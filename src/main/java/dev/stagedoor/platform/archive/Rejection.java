@@ -1,10 +1,10 @@
-package dev.stagedoor.chat.archive;
+package dev.stagedoor.platform.archive;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A record that was left out. */
 @Schema(name = "Rejection")
-record Rejection(
+public record Rejection(
         @Schema(required = true, examples = "17", description = "The file's line on which the record begins, from 1")
         long line,
 

@@ -1,7 +1,8 @@
-package dev.stagedoor.chat.archive;
+package dev.stagedoor.platform.archive;
 
 import dev.stagedoor.platform.db.Migrations;
 import dev.stagedoor.platform.lifecycle.Command;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +22,11 @@ class ImportArchiveCommand implements Command {
     private static final Logger LOG = Logger.getLogger("dev.stagedoor.import");
 
     private final Migrations migrations;
-    private final ArchiveImport archiveImport;
+    private final List<ArchiveImporter> importers;
 
-    ImportArchiveCommand(Migrations migrations, ArchiveImport archiveImport) {
+    ImportArchiveCommand(Migrations migrations, @All List<ArchiveImporter> importers) {
         this.migrations = migrations;
-        this.archiveImport = archiveImport;
+        this.importers = importers;
     }
 
     @Override
@@ -57,12 +58,19 @@ class ImportArchiveCommand implements Command {
     private Uni<Integer> load(String file) {
         return Uni.createFrom()
                 .item(() -> open(file))
-                .chain(input -> archiveImport.load(file, input).eventually(() -> close(input)))
+                .chain(input -> importer(file).load(file, input).eventually(() -> close(input)))
                 .replaceWith(0)
                 .onFailure()
                 .invoke(failure -> LOG.errorf("%s: %s", file, failure.getMessage()))
                 .onFailure()
                 .recoverWithItem(1);
+    }
+
+    private ArchiveImporter importer(String file) {
+        return importers.stream()
+                .filter(each -> each.takes(file))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is of no kind that can be loaded"));
     }
 
     private static InputStream open(String file) {

@@ -1,8 +1,8 @@
-package dev.stagedoor.chat.archive;
+package dev.stagedoor.platform.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.chat.archive.RecordReader.Parsed;
+import dev.stagedoor.platform.archive.RecordReader.Parsed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class RecordReaderTest {
     }
 
     private static List<Parsed> read(InputStream input) throws IOException {
-        RecordReader reader = new RecordReader(input);
+        RecordReader reader = new RecordReader(input, '\t');
         List<Parsed> all = new ArrayList<>();
         for (Parsed parsed = reader.next(); parsed != null; parsed = reader.next()) {
             all.add(parsed);
@@ -112,7 +112,7 @@ class RecordReaderTest {
 
     @Test
     void theEndStaysTheEnd() throws IOException {
-        RecordReader reader = new RecordReader(new ByteArrayInputStream(bytes("a\n")));
+        RecordReader reader = new RecordReader(new ByteArrayInputStream(bytes("a\n")), '\t');
 
         assertThat(reader.next()).isEqualTo(good(1, "a"));
         assertThat(reader.next()).isNull();
@@ -216,7 +216,7 @@ class RecordReaderTest {
     void millionsOfRecordsPassThroughABoundedBuffer() throws IOException {
         int records = 2_000_000;
         Endless input = new Endless(bytes("room\tname\t2016-01-01T00:00:00Z\tu\tada\tm\t\"a\n\"\"b\"\"\"\n"), records);
-        RecordReader reader = new RecordReader(input);
+        RecordReader reader = new RecordReader(input, '\t');
         List<String> fields = List.of("room", "name", "2016-01-01T00:00:00Z", "u", "ada", "m", "a\n\"b\"");
 
         long read = 0;

@@ -1,0 +1,110 @@
+package dev.stagedoor.platform.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
+    private final List<UniEmitter<? super List<String>>> underWay = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        assertThat(vertx.close().toCompletionStage()).succeedsWithin(PATIENCE);
+    }
+
+    private GroupCommit<Integer, String> commits(int together, int waiting) {
+        return new GroupCommit<>(vertx, new GroupCommit.Limits(together, waiting), group -> {
+            groups.add(group);
+            return Uni.createFrom().emitter(underWay::add);
+        });
+    }
+
+    private void finish(int group) {
+        underWay.get(group)
+                .complete(groups.get(group).stream().map(String::valueOf).toList());
+    }
+
+    private static UniAssertSubscriber<String> submit(GroupCommit<Integer, String> commits, int work) {
+        return commits.submit(work, 1).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    @Test
+    void whatComesWhileOthersAreWrittenGoesTogetherAndEachGetsItsOwn() {
+        GroupCommit<Integer, String> commits = commits(4, 100);
+        UniAssertSubscriber<String> first = submit(commits, 0);
+        await().until(() -> groups.size() == 1);
+        UniAssertSubscriber<String> second = submit(commits, 1);
+        await().until(() -> groups.size() == 2);
+        List<UniAssertSubscriber<String>> others =
+                IntStream.range(2, 8).mapToObj(i -> submit(commits, i)).toList();
+
+        finish(0);
+        await().until(() -> groups.size() == 3);
+        finish(1);
+        await().until(() -> groups.size() == 4);
+        finish(2);
+        finish(3);
+
+        assertThat(groups).containsExactly(List.of(0), List.of(1), List.of(2, 3, 4, 5), List.of(6, 7));
+        assertThat(first.awaitItem().getItem()).isEqualTo("0");
+        assertThat(second.awaitItem().getItem()).isEqualTo("1");
+        assertThat(others)
+                .extracting(subscriber -> subscriber.awaitItem().getItem())
+                .containsExactly("2", "3", "4", "5", "6", "7");
+    }
+
+    @Test
+    void aFailureIsThatOfAllTogetherAndOfNobodyElse() {
+        GroupCommit<Integer, String> commits = commits(10, 100);
+        UniAssertSubscriber<String> unlucky = submit(commits, 0);
+        await().until(() -> groups.size() == 1);
+        underWay.get(0).fail(new IllegalStateException("on purpose"));
+        unlucky.awaitFailure().assertFailedWith(IllegalStateException.class, "on purpose");
+
+        UniAssertSubscriber<String> next = submit(commits, 1);
+        await().until(() -> groups.size() == 2);
+        finish(1);
+
+        assertThat(next.awaitItem().getItem()).isEqualTo("1");
+    }
+
+    @Test
+    void moreThanMayWaitIsRefusedUntilThereIsRoom() {
+        GroupCommit<Integer, String> commits = commits(1, 2);
+        UniAssertSubscriber<String> first = submit(commits, 0);
+        await().until(() -> groups.size() == 1);
+        UniAssertSubscriber<String> second = submit(commits, 1);
+        await().until(() -> groups.size() == 2);
+        UniAssertSubscriber<String> third = submit(commits, 2);
+        UniAssertSubscriber<String> fourth = submit(commits, 3);
+
+        assertThatThrownBy(() -> commits.submit(4, 1).await().atMost(PATIENCE))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        for (int group = 0; group < 4; group++) {
+            int last = group;
+            await().until(() -> underWay.size() > last);
+            finish(group);
+        }
+        assertThat(List.of(first, second, third, fourth))
+                .extracting(subscriber -> subscriber.awaitItem().getItem())
+                .containsExactly("0", "1", "2", "3");
+    }
+}
