@@ -119,3 +119,6 @@ FROM metrics_hour
 WHERE samples > 0;
 
 COMMENT ON VIEW stream_analytics_hourly IS 'The mean and the largest of the samples of an hour, without regard to how long each number held.';
+
+-- Serves how much was said in a channel in some time, and by how many.
+CREATE INDEX message_sent_idx ON message (channel_id, sent_at) INCLUDE (author_id);

@@ -25,12 +25,16 @@ public final class Benchmarks {
         List<String[]> delivery = new Delivery(installation).measure(builds);
         List<String[]> idle = new IdleConnections(installation).measure(builds);
         List<String[]> starts = new StartUp(installation).measure(builds);
+        List<String[]> ingest = new SampleIngest(installation).measure(builds);
+        List<String[]> timeline = new StreamTimeline(installation).measure(builds);
         table.addAll(backstage);
         table.addAll(mixes);
         table.addAll(pages);
         table.addAll(fanOut);
         table.addAll(delivery);
         table.addAll(idle);
+        table.addAll(ingest);
+        table.addAll(timeline);
         table.addAll(starts);
         table.addAll(imports);
 

@@ -107,25 +107,30 @@ final class SampleIngest {
 
     /** No more than half of what may wait: those of one round may still do so when the next one begins. */
     private static int connections(int batch) {
-        return batch > 1_000 ? 16 : 32;
+        return batch > 1_000 ? 16 : 64;
     }
 
     /** Past the service, which would take longer. */
     private List<UUID> makeStreams(Account owner) {
         List<UUID> ids = Samples.newStreams(STREAMS);
+        execute(newStreams(ids, owner, 26));
+        installation.settle(DATABASE);
+        return ids;
+    }
+
+    /** A statement that makes live streams which began so many days ago. */
+    static String newStreams(List<UUID> ids, Account owner, int daysAgo) {
         String values = ids.stream().map(id -> "('" + id + "'::uuid)").collect(Collectors.joining(","));
-        execute("""
+        return """
                 WITH made AS (
                     INSERT INTO live_stream (id, owner_id, title, tags, created_at, started_at)
-                    SELECT id, '%1$s', 'Stream', '{}', now() - interval '26 days', now() - interval '26 days'
-                    FROM (VALUES %2$s) AS v (id)
+                    SELECT id, '%1$s', 'Stream', '{}', now() - interval '%2$d days', now() - interval '%2$d days'
+                    FROM (VALUES %3$s) AS v (id)
                     RETURNING id, owner_id
                 )
                 INSERT INTO stream_participant (id, stream_id, user_id, role, state, owner)
                 SELECT gen_random_uuid(), id, owner_id, 'host', 'backstage', true FROM made
-                """.formatted(owner.userId(), values));
-        installation.settle(DATABASE);
-        return ids;
+                """.formatted(owner.userId(), daysAgo, values);
     }
 
     private double copy() throws IOException {

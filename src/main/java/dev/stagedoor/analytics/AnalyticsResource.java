@@ -3,7 +3,6 @@ package dev.stagedoor.analytics;
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.analytics.TimelineService.Question;
-import dev.stagedoor.platform.http.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
@@ -12,8 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -69,15 +66,7 @@ class AnalyticsResource {
                     @RestQuery
                     @Pattern(regexp = "previous", message = "must be previous")
                     String compare) {
-        Question question = new Question(id, Bucket.of(bucket), zone(tz), AskedTime.parse(from, to), compare != null);
+        Question question = new Question(id, Buckets.parse(bucket, tz, from, to), compare != null);
         return service.timeline(question, Reader.of(caller));
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw ApiException.invalid("tz", "must be the name of a time zone");
-        }
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -82,7 +83,7 @@ class MetricsResource {
                             })
                     byte[] body) {
         UUID ownerId = caller.scopes().contains(Scopes.METRICS_MANAGE) ? null : caller.userId();
-        return read(mediaType, encoding, body)
+        return read(mediaType, encoding, body == null ? new byte[0] : body)
                 .chain(batch -> service.ingest(batch, ownerId))
                 .map(MetricsResource::answer);
     }
@@ -94,7 +95,9 @@ class MetricsResource {
     }
 
     private Batch parse(String mediaType, byte[] body) {
-        return mediaType.startsWith(NDJSON) ? reader.readLines(body) : reader.readArray(body);
+        boolean isLines =
+                mediaType != null && mediaType.toLowerCase(Locale.ROOT).startsWith(NDJSON);
+        return isLines ? reader.readLines(body) : reader.readArray(body);
     }
 
     private static RestResponse<IngestSamplesResponse> answer(IngestSamplesResponse response) {

@@ -15,11 +15,11 @@ class PartitionStore {
     /** Who ingests waits behind whoever waits for a partition: not for long. */
     private static final String LIMIT_WAITING = "SET LOCAL lock_timeout = '2s'";
 
-    /** From the last month on, and each month of which there are samples in the default partition. */
+    /** From this month on, and each month of which there are samples in the default partition. */
     private static final String ADD = """
             SELECT add_metrics_partition(month)
             FROM (
-                SELECT $1::timestamptz + make_interval(months => ahead) AS month FROM generate_series(-1, $2::integer) AS ahead
+                SELECT $1::timestamptz + make_interval(months => ahead) AS month FROM generate_series(0, $2::integer) AS ahead
                 UNION ALL
                 SELECT DISTINCT date_trunc('month', timestamp AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
                 FROM livestream_metrics_default
@@ -32,7 +32,7 @@ class PartitionStore {
         return transaction.execute(LIMIT_WAITING, Tuple.tuple()).replaceWithVoid();
     }
 
-    /** Of this month, those before and after it; what the default partition has moves. */
+    /** Of this month and those after it; what the default partition has moves. */
     Uni<Void> add(Transaction transaction, Instant now, int monthsAhead) {
         return transaction
                 .execute(ADD, Tuple.of(now.atOffset(ZoneOffset.UTC), monthsAhead))

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Sees to it that every sample has a partition of its month, and that those nobody needs go; one node does so for all. */
@@ -42,24 +43,26 @@ class Partitions {
                 : Uni.createFrom().voidItem();
     }
 
+    /** Each step is a transaction: what one locks, an ingest may wait for that the other one waits for. */
     Uni<Void> keep(Instant now) {
+        return alone(transaction -> store.add(transaction, now, MONTHS_AHEAD))
+                .chain(() -> alone(transaction -> store.drop(transaction, now, retention())
+                        .invoke(dropped -> LOG.debugf("%d partitions are dropped", dropped))
+                        .replaceWithVoid()));
+    }
+
+    private Uni<Void> alone(Function<Transaction, Uni<Void>> work) {
         return transactions.run(transaction -> transaction
                 .tryLock("metrics-partitions")
-                .chain(acquired ->
-                        acquired ? keep(transaction, now) : Uni.createFrom().voidItem()));
+                .chain(acquired -> acquired
+                        ? store.limitWaiting(transaction).chain(() -> work.apply(transaction))
+                        : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> keep(Transaction transaction, Instant now) {
-        return store.limitWaiting(transaction)
-                .chain(() -> store.add(transaction, now, MONTHS_AHEAD))
-                .chain(() -> store.drop(transaction, now, retention()))
-                .invoke(dropped -> LOG.debugf("%d partitions are dropped", dropped))
-                .replaceWithVoid();
-    }
-
-    /** As long as samples may be late, sums are corrected by those around them. */
+    /** As long as samples may be late, sums are corrected by those before them. */
     private Duration retention() {
-        return config.rawRetention().compareTo(config.maxLateness()) < 0 ? config.maxLateness() : config.rawRetention();
+        Duration ofLate = config.maxLateness().plus(config.silence());
+        return config.rawRetention().compareTo(ofLate) < 0 ? ofLate : config.rawRetention();
     }
 
     /** There is a next time, and until then the default partition takes what has no other. */

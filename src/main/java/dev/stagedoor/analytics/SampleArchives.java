@@ -70,12 +70,8 @@ class SampleArchives implements ArchiveImporter {
         List<Offered> offered =
                 read.samples().stream().map(sample -> new Offered(sample, null)).toList();
         return writer.write(offered)
-                .invoke(written -> progress.read(read.size(), fresh(written), rejections(read, written)))
+                .invoke(written -> progress.read(read.size(), written.freshCount(), rejections(read, written)))
                 .replaceWithVoid();
-    }
-
-    private static int fresh(Written written) {
-        return written.fresh().values().stream().mapToInt(List::size).sum();
     }
 
     private static List<Rejection> rejections(Read read, Written written) {

@@ -3,13 +3,13 @@ package dev.stagedoor.analytics;
 import dev.stagedoor.realtime.Relay;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Tells of stored samples: of a stream at once, and then once in a second at most, what came meanwhile. */
 @ApplicationScoped
@@ -18,56 +18,77 @@ class SamplePushes {
     private static final long PAUSE_MILLIS = 1_000;
 
     /** Rows of one message: what is much longer does not go over every way. */
-    private static final int ROWS = 50;
+    private static final int ROWS = 30;
 
     private final Vertx vertx;
     private final Relay relay;
 
     /** By stream, what waits for the end of a pause; there is an entry as long as there is one. */
-    private final Map<UUID, List<Sample>> pausing = new HashMap<>();
+    private final Map<UUID, News> pausing = new HashMap<>();
 
     SamplePushes(Vertx vertx, Relay relay) {
         this.vertx = vertx;
         this.relay = relay;
     }
 
-    /** Tells of samples of a stream that are committed, in order of time. */
-    void stored(UUID streamId, List<Sample> samples) {
-        if (!waits(streamId, samples)) {
-            push(streamId, samples);
+    /**
+     * What is to be told of a stream.
+     *
+     * @param isAhead whether the newest of the stream is among the samples
+     */
+    private record News(List<Sample> samples, boolean isAhead) {
+
+        private static final News NONE = new News(List.of(), false);
+
+        private News and(News more) {
+            return new News(
+                    Stream.concat(samples.stream(), more.samples.stream()).toList(), isAhead || more.isAhead);
         }
     }
 
-    /** Whether they go later; if not, a pause begins. */
-    private synchronized boolean waits(UUID streamId, List<Sample> samples) {
-        List<Sample> waiting = pausing.putIfAbsent(streamId, new ArrayList<>());
-        if (waiting != null) {
-            waiting.addAll(samples);
+    /**
+     * Tells of samples of a stream that are committed.
+     *
+     * @param isAhead whether the newest of the stream is among them
+     */
+    void stored(UUID streamId, List<Sample> samples, boolean isAhead) {
+        News news = new News(samples, isAhead);
+        if (!waits(streamId, news)) {
+            push(streamId, news);
         }
-        return waiting != null;
     }
 
-    private void push(UUID streamId, List<Sample> samples) {
+    /** Whether it goes later; if not, a pause begins. */
+    private synchronized boolean waits(UUID streamId, News news) {
+        boolean isPausing = pausing.containsKey(streamId);
+        pausing.merge(streamId, isPausing ? news : News.NONE, News::and);
+        return isPausing;
+    }
+
+    private void push(UUID streamId, News news) {
         vertx.setTimer(PAUSE_MILLIS, timer -> pauseEnded(streamId));
-        relay.send(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
+        List<Sample> samples = news.samples();
+        if (news.isAhead()) {
+            relay.send(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
+        }
         for (int from = 0; from < samples.size(); from += ROWS) {
             relay.send(SampleTopics.rows(streamId, samples.subList(from, Math.min(samples.size(), from + ROWS))));
         }
     }
 
     private void pauseEnded(UUID streamId) {
-        List<Sample> waiting = next(streamId);
-        if (!waiting.isEmpty()) {
-            push(streamId, waiting);
+        News news = next(streamId);
+        if (!news.samples().isEmpty()) {
+            push(streamId, news);
         }
     }
 
     /** What has come during a pause; where anything has, another begins. */
-    private synchronized List<Sample> next(UUID streamId) {
-        List<Sample> waiting = pausing.remove(streamId);
-        if (!waiting.isEmpty()) {
-            pausing.put(streamId, new ArrayList<>());
+    private synchronized News next(UUID streamId) {
+        News news = pausing.remove(streamId);
+        if (!news.samples().isEmpty()) {
+            pausing.put(streamId, News.NONE);
         }
-        return waiting;
+        return news;
     }
 }

@@ -1,8 +1,10 @@
 package dev.stagedoor.analytics;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,11 +22,19 @@ class SampleReader {
 
     static final int MAX_SAMPLES = 2_000;
 
+    /** Of JSON in one body: of the smallest that there are, 10 MB would take hundreds in memory. */
+    private static final long MAX_TOKENS = 1_000_000;
+
     private final ObjectReader json;
     private final Clock clock;
 
-    SampleReader(ObjectMapper mapper, Clock clock) {
-        this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    SampleReader(Clock clock) {
+        StreamReadConstraints limits =
+                StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build();
+        this.json = new ObjectMapper(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
+                .reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.clock = clock;
     }
 
@@ -52,7 +62,7 @@ class SampleReader {
             }
             Batch batch = new Batch();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                add(parser.readValueAsTree(), batch);
+                addNext(parser, batch);
             }
             if (parser.nextToken() != null) {
                 throw malformed("Something follows the array of samples");
@@ -60,6 +70,22 @@ class SampleReader {
             return batch;
         } catch (IOException e) {
             throw malformed("The body is not valid JSON");
+        }
+    }
+
+    private void addNext(JsonParser parser, Batch batch) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            add(parser.readValueAsTree(), batch);
+        } else {
+            parser.skipChildren();
+            requireRoom(batch);
+            batch.refusals().add(Refusal.invalid(batch.size(), "the sample", "must be an object"));
+        }
+    }
+
+    private static void requireRoom(Batch batch) {
+        if (batch.size() == MAX_SAMPLES) {
+            throw new ApiException(413, "too-many-samples", "A batch has at most " + MAX_SAMPLES + " samples");
         }
     }
 
@@ -87,6 +113,7 @@ class SampleReader {
                 add(line, batch);
             }
         } catch (JsonProcessingException e) {
+            requireRoom(batch);
             batch.refusals().add(Refusal.invalid(batch.size(), "the line", "is not one JSON object"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -94,10 +121,8 @@ class SampleReader {
     }
 
     private void add(JsonNode node, Batch batch) {
+        requireRoom(batch);
         int index = batch.size();
-        if (index == MAX_SAMPLES) {
-            throw new ApiException(413, "too-many-samples", "A batch has at most " + MAX_SAMPLES + " samples");
-        }
         try {
             batch.samples().add(SampleForm.read(node, clock.millis()));
             batch.indexes().add(index);

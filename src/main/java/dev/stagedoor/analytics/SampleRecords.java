@@ -1,7 +1,9 @@
 package dev.stagedoor.analytics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stagedoor.platform.archive.RecordReader;
@@ -30,13 +32,13 @@ final class SampleRecords {
     private static final List<String> REQUIRED = List.of("stream_id", "timestamp", "viewer_count", "chat_activity");
 
     private final RecordReader records;
-    private final ObjectMapper mapper;
+    private final ObjectReader reader;
     private final List<String> columns;
 
     /** Reads the header; fails with an {@link IllegalArgumentException} for one that is not of samples. */
     SampleRecords(InputStream input, ObjectMapper mapper) throws IOException {
         this.records = new RecordReader(input, ',');
-        this.mapper = mapper;
+        this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         Parsed header = records.next();
         this.columns = header == null ? List.of() : header.fields();
         if (!columns.containsAll(REQUIRED)) {
@@ -102,7 +104,7 @@ final class SampleRecords {
             return;
         }
         try {
-            json.set(field, mapper.readTree(value));
+            json.set(field, reader.readTree(value));
         } catch (JsonProcessingException e) {
             json.put(field, value);
         }

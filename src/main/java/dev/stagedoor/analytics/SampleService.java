@@ -4,6 +4,7 @@ import dev.stagedoor.analytics.SampleReader.Batch;
 import dev.stagedoor.analytics.SampleWriter.Offered;
 import dev.stagedoor.analytics.SampleWriter.Written;
 import dev.stagedoor.platform.context.GroupCommit;
+import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,20 +23,26 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class SampleService {
 
-    /** Rows of one statement: more do not make it cheaper by the row. */
-    private static final int TOGETHER = 10_000;
+    /** Samples of one transaction: what they change is reckoned on the event loop, in some milliseconds. */
+    private static final int TOGETHER = 5_000;
 
+    private static final int USUAL_CHARACTERS = 200;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SampleWriter writer;
     private final SamplePushes pushes;
+    private final SampleMeters meters;
     private final GroupCommit<List<Offered>, List<Refusal>> commits;
 
-    SampleService(SampleWriter writer, SamplePushes pushes, AnalyticsConfig config, Vertx vertx) {
+    SampleService(SampleWriter writer, SamplePushes pushes, SampleMeters meters, AnalyticsConfig config, Vertx vertx) {
         this.writer = writer;
         this.pushes = pushes;
+        this.meters = meters;
         this.commits = new GroupCommit<>(
-                vertx, new GroupCommit.Limits(TOGETHER, config.maxWaitingSamples()), this::storeTogether);
+                vertx,
+                new GroupCommit.Limits(TOGETHER, config.maxWaitingSamples()),
+                DatabaseFailures::isUnavailable,
+                this::storeTogether);
     }
 
     /**
@@ -44,16 +52,28 @@ class SampleService {
      * @param ownerId who the streams must be of; null for anybody
      */
     Uni<IngestSamplesResponse> ingest(Batch batch, UUID ownerId) {
+        meters.refused(batch.refusals().size());
         if (batch.samples().isEmpty()) {
             return Uni.createFrom().item(() -> response(batch, List.of()));
         }
         List<Offered> offered = batch.samples().stream()
                 .map(sample -> new Offered(sample, ownerId))
                 .toList();
-        return commits.submit(offered, offered.size())
+        return commits.submit(offered, weight(batch))
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> ApiException.unavailable("Too many samples wait to be stored", RETRY_AFTER))
                 .map(refusals -> response(batch, refusals));
+    }
+
+    /** In samples of the usual size: splits of viewers may take much more. */
+    private static int weight(Batch batch) {
+        return batch.samples().stream()
+                .mapToInt(sample -> 1 + (length(sample.countries()) + length(sample.devices())) / USUAL_CHARACTERS)
+                .sum();
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static IngestSamplesResponse response(Batch batch, List<Refusal> ofStore) {
@@ -80,22 +100,30 @@ class SampleService {
 
     private Uni<List<List<Refusal>>> storeTogether(List<List<Offered>> batches) {
         return writer.write(batches.stream().flatMap(List::stream).toList())
-                .invoke(written -> written.fresh().forEach(pushes::stored))
+                .invoke(this::push)
                 .map(written -> split(batches, written));
+    }
+
+    private void push(Written written) {
+        written.fresh()
+                .forEach((streamId, samples) ->
+                        pushes.stored(streamId, samples, written.advanced().contains(streamId)));
     }
 
     /** To each batch its own refusals, by their places in it. */
     private static List<List<Refusal>> split(List<List<Offered>> batches, Written written) {
+        Iterator<Refusal> refusals = written.refusals().iterator();
+        Refusal next = refusals.hasNext() ? refusals.next() : null;
         List<List<Refusal>> split = new ArrayList<>();
         int begin = 0;
         for (List<Offered> batch : batches) {
-            int from = begin;
-            int to = begin + batch.size();
-            split.add(written.refusals().stream()
-                    .filter(refusal -> refusal.index() >= from && refusal.index() < to)
-                    .map(refusal -> refusal.at(refusal.index() - from))
-                    .toList());
-            begin = to;
+            List<Refusal> ofBatch = new ArrayList<>();
+            while (next != null && next.index() < begin + batch.size()) {
+                ofBatch.add(next.at(next.index() - begin));
+                next = refusals.hasNext() ? refusals.next() : null;
+            }
+            split.add(ofBatch);
+            begin += batch.size();
         }
         return split;
     }

@@ -34,6 +34,9 @@ class SampleStore {
             FROM (SELECT DISTINCT get_byte(uuid_send(id), 15) AS slot FROM unnest($1::uuid[]) AS id ORDER BY slot) slots
             """;
 
+    /** No partition goes between a look at what is kept, and a sample that is written. */
+    private static final String KEEP_PARTITIONS = "LOCK TABLE livestream_metrics IN ROW EXCLUSIVE MODE";
+
     private static final String STREAMS = """
             SELECT s.id, s.owner_id, coalesce(s.started_at, s.created_at) AS begins_at, s.ended_at,
                    h.moment AS kept_from, n.timestamp AS newest_at, n.viewer_count AS newest_viewers
@@ -43,22 +46,19 @@ class SampleStore {
             WHERE s.id = ANY ($1)
             """;
 
-    /** Of each run of samples, those in it, and the nearest before and after it that are not too far away. */
+    /** What is there at the times of samples, and the nearest before and after each that are not too far away. */
     static final String NEIGHBOURS = """
-            SELECT r.livestream_id, around.timestamp, around.viewer_count
-            FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS r (livestream_id, first, last)
+            SELECT f.livestream_id, around.timestamp, around.viewer_count
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS f (livestream_id, at)
             CROSS JOIN LATERAL (
                 (SELECT timestamp, viewer_count FROM livestream_metrics
-                 WHERE livestream_id = r.livestream_id AND timestamp < r.first
-                   AND timestamp > r.first - make_interval(secs => $4)
+                 WHERE livestream_id = f.livestream_id AND timestamp < f.at AND timestamp > f.at - make_interval(secs => $3)
                  ORDER BY timestamp DESC LIMIT 1)
                 UNION ALL
-                SELECT timestamp, viewer_count FROM livestream_metrics
-                WHERE livestream_id = r.livestream_id AND timestamp >= r.first AND timestamp <= r.last
+                SELECT timestamp, viewer_count FROM livestream_metrics WHERE livestream_id = f.livestream_id AND timestamp = f.at
                 UNION ALL
                 (SELECT timestamp, viewer_count FROM livestream_metrics
-                 WHERE livestream_id = r.livestream_id AND timestamp > r.last
-                   AND timestamp < r.last + make_interval(secs => $4)
+                 WHERE livestream_id = f.livestream_id AND timestamp > f.at AND timestamp < f.at + make_interval(secs => $3)
                  ORDER BY timestamp LIMIT 1)
             ) around
             """;
@@ -121,13 +121,11 @@ class SampleStore {
      */
     record SampledStream(UUID ownerId, long beginsAt, Long endedAt, long keptFrom, Known newest) {}
 
-    /** Samples of a stream that follow each other closely, by the times of the first and the last, in milliseconds. */
-    record Run(UUID streamId, long first, long last) {}
-
-    /** Until the transaction ends nobody else writes samples of these streams. */
+    /** Until the transaction ends nobody else writes samples of these streams, and no partition goes. */
     Uni<Void> lock(Transaction transaction, Collection<UUID> streamIds) {
         return transaction
                 .execute(LOCK, Tuple.of(streamIds.toArray(UUID[]::new)))
+                .chain(() -> transaction.execute(KEEP_PARTITIONS, Tuple.tuple()))
                 .replaceWithVoid();
     }
 
@@ -160,11 +158,10 @@ class SampleStore {
     }
 
     /** By their streams, in no order, perhaps twice. */
-    Uni<Map<UUID, List<Known>>> neighbours(Transaction transaction, List<Run> runs, long silence) {
+    Uni<Map<UUID, List<Known>>> neighbours(Transaction transaction, List<Sample> samples, long silence) {
         Tuple parameters = Tuple.of(
-                column(runs, UUID[]::new, Run::streamId),
-                column(runs, OffsetDateTime[]::new, run -> time(run.first())),
-                column(runs, OffsetDateTime[]::new, run -> time(run.last())),
+                column(samples, UUID[]::new, Sample::streamId),
+                column(samples, OffsetDateTime[]::new, sample -> time(sample.at())),
                 silence / 1000.0);
         return transaction.execute(NEIGHBOURS, parameters).map(SampleStore::neighbours);
     }

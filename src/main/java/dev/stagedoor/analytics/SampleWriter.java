@@ -1,6 +1,5 @@
 package dev.stagedoor.analytics;
 
-import dev.stagedoor.analytics.SampleStore.Run;
 import dev.stagedoor.analytics.SampleStore.SampledStream;
 import dev.stagedoor.analytics.SumChanges.Known;
 import dev.stagedoor.platform.db.Transaction;
@@ -13,9 +12,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Stores samples of any streams in one transaction, each once. */
 @ApplicationScoped
@@ -23,16 +24,15 @@ class SampleWriter {
 
     private static final Duration BEFORE_START = Duration.ofDays(1);
 
-    /** Samples that are closer, in milliseconds, are one run: those between them are read, too. */
-    private static final long CLOSE = 10_000;
-
     private final SampleStore store;
     private final Transactions transactions;
+    private final SampleMeters meters;
     private final long silence;
 
-    SampleWriter(SampleStore store, Transactions transactions, AnalyticsConfig config) {
+    SampleWriter(SampleStore store, Transactions transactions, SampleMeters meters, AnalyticsConfig config) {
         this.store = store;
         this.transactions = transactions;
+        this.meters = meters;
         this.silence = config.silence().toMillis();
     }
 
@@ -47,14 +47,25 @@ class SampleWriter {
      * What became of samples.
      *
      * @param fresh those that were not there before, by their streams, in order of time
+     * @param advanced the streams of which one of them is the newest now
      * @param refusals by the places of the samples
      */
-    record Written(Map<UUID, List<Sample>> fresh, List<Refusal> refusals) {}
+    record Written(Map<UUID, List<Sample>> fresh, Set<UUID> advanced, List<Refusal> refusals) {
+
+        int freshCount() {
+            return fresh.values().stream().mapToInt(List::size).sum();
+        }
+    }
 
     /** What is admitted of one stream, by the times of the samples: of one moment, the first counts. */
     private record Admitted(SampledStream stream, SortedMap<Long, Sample> samples) {
 
-        boolean isInOrder() {
+        private boolean isAhead(List<Sample> fresh) {
+            return stream.newest() == null
+                    || fresh.get(fresh.size() - 1).at() > stream.newest().at();
+        }
+
+        private boolean isInOrder() {
             return stream.newest() == null
                     || samples.firstKey() > stream.newest().at();
         }
@@ -66,9 +77,12 @@ class SampleWriter {
                 .map(each -> each.sample().streamId())
                 .distinct()
                 .toList();
-        return transactions.run(transaction -> store.lock(transaction, streamIds)
-                .chain(() -> store.streams(transaction, streamIds))
-                .chain(streams -> write(transaction, offered, streams)));
+        return transactions
+                .run(transaction -> store.lock(transaction, streamIds)
+                        .chain(() -> store.streams(transaction, streamIds))
+                        .chain(streams -> write(transaction, offered, streams)))
+                .invoke(written -> meters.written(
+                        offered.size(), written.freshCount(), written.refusals().size()));
     }
 
     private Uni<Written> write(Transaction transaction, List<Offered> offered, Map<UUID, SampledStream> streams) {
@@ -88,11 +102,17 @@ class SampleWriter {
         }
         return neighbours(transaction, admitted)
                 .chain(neighbours -> write(transaction, admitted, neighbours))
-                .map(fresh -> new Written(fresh, refusals));
+                .map(fresh -> new Written(fresh, advanced(fresh, admitted), refusals));
+    }
+
+    private static Set<UUID> advanced(Map<UUID, List<Sample>> fresh, Map<UUID, Admitted> admitted) {
+        return fresh.keySet().stream()
+                .filter(streamId -> admitted.get(streamId).isAhead(fresh.get(streamId)))
+                .collect(Collectors.toSet());
     }
 
     /** Null where it is admitted. */
-    private static Refusal.Reason refusal(Offered offered, SampledStream stream) {
+    private Refusal.Reason refusal(Offered offered, SampledStream stream) {
         if (stream == null) {
             return Refusal.Reason.UNKNOWN_STREAM;
         }
@@ -102,31 +122,23 @@ class SampleWriter {
         if (offered.sample().at() < stream.beginsAt() - BEFORE_START.toMillis()) {
             return Refusal.Reason.BEFORE_START;
         }
-        return offered.sample().at() < stream.keptFrom() ? Refusal.Reason.TOO_OLD : null;
+        return isTooOld(offered.sample(), stream) ? Refusal.Reason.TOO_OLD : null;
+    }
+
+    /** Also of what is kept, the sample before it may be gone. */
+    private boolean isTooOld(Sample sample, SampledStream stream) {
+        return stream.keptFrom() > 0 && sample.at() < stream.keptFrom() + silence;
     }
 
     /** Streams whose samples all come after the newest have none around them but that. */
     private Uni<Map<UUID, List<Known>>> neighbours(Transaction transaction, Map<UUID, Admitted> admitted) {
-        List<Run> runs = new ArrayList<>();
-        admitted.forEach((streamId, each) -> {
-            if (!each.isInOrder()) {
-                addRuns(streamId, each.samples(), runs);
-            }
-        });
-        return runs.isEmpty() ? Uni.createFrom().item(Map.of()) : store.neighbours(transaction, runs, silence);
-    }
-
-    private static void addRuns(UUID streamId, SortedMap<Long, Sample> samples, List<Run> runs) {
-        long first = samples.firstKey();
-        long last = first;
-        for (long at : samples.keySet()) {
-            if (at - last > CLOSE) {
-                runs.add(new Run(streamId, first, last));
-                first = at;
-            }
-            last = at;
-        }
-        runs.add(new Run(streamId, first, last));
+        List<Sample> outOfOrder = admitted.values().stream()
+                .filter(each -> !each.isInOrder())
+                .flatMap(each -> each.samples().values().stream())
+                .toList();
+        return outOfOrder.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : store.neighbours(transaction, outOfOrder, silence);
     }
 
     private Uni<Map<UUID, List<Sample>>> write(

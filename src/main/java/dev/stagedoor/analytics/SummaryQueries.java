@@ -16,9 +16,12 @@ import java.util.UUID;
 @ApplicationScoped
 class SummaryQueries {
 
+    /** How far clocks may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private static final String TOTALS = """
             sum(d.viewer_millis)::bigint AS viewer_millis, sum(d.covered_millis)::bigint AS covered_millis,
-            NULL::integer AS viewers_at_start, sum(d.samples)::integer AS samples, sum(d.viewer_sum)::bigint AS viewer_sum,
+            (array_agg(d.viewers_at_start ORDER BY d.start))[1] AS viewers_at_start, sum(d.samples)::integer AS samples, sum(d.viewer_sum)::bigint AS viewer_sum,
             (array_agg(d.peak_viewers ORDER BY d.peak_viewers DESC NULLS LAST, d.peak_at))[1] AS peak_viewers,
             (array_agg(d.peak_at ORDER BY d.peak_viewers DESC NULLS LAST, d.peak_at))[1] AS peak_at,
             sum(d.chat_messages)::bigint AS chat_messages, min(d.start) AS start
@@ -48,11 +51,12 @@ class SummaryQueries {
             """.formatted(TOTALS);
 
     /** Live streams, those with the most viewers first; the totals of all are on each row. */
-    private static final String NOW = """
+    static final String NOW = """
             SELECT s.id, s.title, s.started_at, coalesce(n.viewer_count, 0) AS viewers,
                    count(*) OVER () AS live_streams, sum(coalesce(n.viewer_count, 0)) OVER ()::bigint AS all_viewers
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id AND n.timestamp > now() - make_interval(secs => $1)
+                AND n.timestamp < now() + interval '1 minute'
             WHERE s.live
             ORDER BY viewers DESC, s.started_at DESC, s.id DESC
             LIMIT $2
@@ -71,7 +75,34 @@ class SummaryQueries {
      * @param endedAt null where it has not ended
      * @param newest null where there is no sample
      */
-    record Totals(UUID id, String title, UUID ownerId, Instant startedAt, Instant endedAt, Newest newest, Sums sums) {}
+    record Totals(UUID id, String title, UUID ownerId, Instant startedAt, Instant endedAt, Newest newest, Sums sums) {
+
+        boolean isLive() {
+            return startedAt != null && endedAt == null;
+        }
+
+        /** Null where it has not begun. */
+        Duration duration(Instant now) {
+            return startedAt == null ? null : Duration.between(startedAt, endedAt == null ? now : endedAt);
+        }
+
+        /** With what the newest number adds, up to now. */
+        Sums sums(Duration silence, Instant now) {
+            Instant until = newest == null ? null : newest.heldUntil(silence, endedAt, now);
+            return newest == null || !newest.at().isBefore(until)
+                    ? sums
+                    : sums.holding(newest.viewers(), newest.at(), until);
+        }
+
+        /** Null where nobody has counted lately. */
+        Integer currentViewers(Duration silence, Instant now) {
+            return newest == null
+                            || newest.at().isAfter(now.plus(SKEW))
+                            || newest.at().plus(silence).isBefore(now)
+                    ? null
+                    : Integer.valueOf(newest.viewers());
+        }
+    }
 
     /** Emits null where there is no such stream. */
     Uni<Totals> ofStream(UUID streamId) {

@@ -154,14 +154,19 @@ class SummaryService {
         return range.millis(stream.startedAt(), stream.endedAt() == null ? range.now() : stream.endedAt());
     }
 
-    /** With what the newest number adds, as far as it lies in the time. */
+    /** With what the newest number adds, as far as it lies in the time, and with the number that held when it began. */
     private Sums sums(Totals stream, Range range) {
+        Sums sums = stream.sums().start().equals(range.from())
+                ? stream.sums().peaking(stream.sums().viewersAtStart(), range.from())
+                : stream.sums();
         Newest newest = stream.newest();
         if (newest == null) {
-            return stream.sums();
+            return sums;
         }
         Instant from = range.first(newest.at());
         Instant until = range.last(newest.heldUntil(config.silence(), stream.endedAt(), range.now()));
-        return from.isBefore(until) ? stream.sums().holding(newest.viewers(), from, until) : stream.sums();
+        return from.isBefore(until)
+                ? sums.holding(newest.viewers(), from, until).peaking(newest.viewers(), from)
+                : sums;
     }
 }

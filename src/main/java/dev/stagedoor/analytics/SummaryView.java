@@ -33,23 +33,16 @@ record SummaryView(
         @Schema(required = true, nullable = true) Double coverage) {
 
     static SummaryView of(SummaryQueries.Totals stream, Duration silence, Instant now) {
-        Newest newest = stream.newest();
-        Instant heldUntil = newest == null ? null : newest.heldUntil(silence, stream.endedAt(), now);
-        Sums sums = newest == null || !newest.at().isBefore(heldUntil)
-                ? stream.sums()
-                : stream.sums().holding(newest.viewers(), newest.at(), heldUntil);
-        boolean isLive = stream.startedAt() != null && stream.endedAt() == null;
-        Duration duration = stream.startedAt() == null
-                ? null
-                : Duration.between(stream.startedAt(), isLive ? now : stream.endedAt());
+        Sums sums = stream.sums(silence, now);
+        Duration duration = stream.duration(now);
         return new SummaryView(
                 stream.id(),
                 stream.title(),
                 stream.startedAt(),
                 stream.endedAt(),
-                isLive,
+                stream.isLive(),
                 duration == null ? null : Long.valueOf(duration.toSeconds()),
-                isLive && now.equals(heldUntil) ? Integer.valueOf(newest.viewers()) : null,
+                stream.isLive() ? stream.currentViewers(silence, now) : null,
                 sums.avgViewers(),
                 sums.meanSample(),
                 sums.peakViewers(),
@@ -62,7 +55,7 @@ record SummaryView(
 
     /** Samples may be from before the start. */
     private static Double coverage(Sums sums, Duration duration) {
-        return duration == null || duration.isZero()
+        return duration == null || duration.toMillis() <= 0
                 ? null
                 : Double.valueOf(Math.min(1, (double) sums.coveredMillis() / duration.toMillis()));
     }

@@ -77,4 +77,9 @@ record Sums(
     boolean isKnown() {
         return samples > 0 || coveredMillis > 0;
     }
+
+    /** With this number among those that the peak is of. */
+    Sums peaking(Integer viewers, Instant at) {
+        return plus(new Sums(Instant.MAX, 0, 0, null, 0, 0, viewers, at, 0));
+    }
 }

@@ -37,7 +37,7 @@ class TimelineQueries {
             WHERE s.id = $1
             """;
 
-    private static final Map<Unit, String> BY_UNIT = Map.of(
+    static final Map<Unit, String> BY_UNIT = Map.of(
             Unit.MINUTE, TIMELINE.formatted("metrics_minute"),
             Unit.HOUR, TIMELINE.formatted("metrics_hour"),
             Unit.DAY, TIMELINE.formatted("metrics_day"));

@@ -8,8 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,9 +16,6 @@ import java.util.UUID;
 /** Makes timelines of sums. */
 @ApplicationScoped
 class TimelineService {
-
-    /** Of one answer, those before for comparison apart: a week of minutes, a year of hours. */
-    private static final int MAX_BUCKETS = 10_080;
 
     private final TimelineQueries queries;
     private final AnalyticsConfig config;
@@ -32,17 +27,18 @@ class TimelineService {
         this.clock = clock;
     }
 
-    /**
-     * What someone wants to see.
-     *
-     * @param time the usual time up to its end where it has no beginning, and up to now where it has no end
-     */
-    record Question(UUID streamId, Bucket bucket, ZoneId zone, AskedTime time, boolean compares) {}
+    /** What someone wants to see; {@code compares} whether also as many buckets before. */
+    record Question(UUID streamId, Buckets buckets, boolean compares) {
+
+        Bucket bucket() {
+            return buckets.bucket();
+        }
+    }
 
     /** Fails with 400 where the time is empty, or has too many buckets; with 404 where there is no such stream. */
     Uni<TimelineView> timeline(Question question, Reader reader) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Instant> bounds = bounds(question, now);
+        List<Instant> bounds = question.buckets().bounds(now);
         int buckets = bounds.size() - 1;
         List<Instant> all = question.compares() ? withPrevious(question, bounds, buckets) : bounds;
         return queries.find(
@@ -59,25 +55,13 @@ class TimelineService {
                 .map(points -> view(question, bounds, points));
     }
 
-    private static List<Instant> bounds(Question question, Instant now) {
-        AskedTime time = question.time();
-        Instant to = time.to() == null ? now : time.to();
-        Instant from = time.from() == null ? to.minus(question.bucket().usual()) : time.from();
-        if (!from.isBefore(to)) {
-            throw ApiException.invalid("from", "must be before to");
-        }
-        List<Instant> bounds = question.bucket().bounds(from, to, question.zone(), MAX_BUCKETS);
-        if (bounds.size() > MAX_BUCKETS + 1) {
-            throw ApiException.invalid("from", "must be at most " + MAX_BUCKETS + " buckets before to");
-        }
-        return bounds;
-    }
-
     /** Also those of as many buckets before. */
     private static List<Instant> withPrevious(Question question, List<Instant> bounds, int buckets) {
         Bucket bucket = question.bucket();
-        ZonedDateTime first = bucket.plus(bucket.floor(bounds.get(0), question.zone()), -buckets);
-        return bucket.bounds(first.toInstant(), bounds.get(buckets), question.zone(), 2 * MAX_BUCKETS);
+        ZonedDateTime first =
+                bucket.plus(bucket.floor(bounds.get(0), question.buckets().zone()), -buckets);
+        return bucket.bounds(
+                first.toInstant(), bounds.get(buckets), question.buckets().zone(), 2 * Buckets.MAX);
     }
 
     /** Days of UTC are kept; others are made of hours. */
@@ -119,7 +103,7 @@ class TimelineService {
         return new TimelineView(
                 question.streamId(),
                 question.bucket(),
-                question.bucket() == Bucket.DAY ? question.zone().getId() : ZoneOffset.UTC.getId(),
+                question.buckets().zoneName(),
                 bounds.get(0),
                 bounds.get(buckets),
                 points.subList(points.size() - buckets, points.size()),

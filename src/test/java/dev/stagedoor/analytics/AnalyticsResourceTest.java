@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.stagedoor.support.Api;
@@ -340,5 +341,42 @@ class AnalyticsResourceTest {
                     .then()
                     .statusCode(400);
         }
+    }
+
+    @Test
+    void aNumberOfTheFutureIsNotThatOfNow() {
+        String stream = startedAt(owner, Instant.now().minusSeconds(60));
+        store(
+                owner,
+                List.of(
+                        sample(stream, Instant.now().minusSeconds(30), 5, 0),
+                        sample(stream, Instant.now().plusSeconds(1_800), 1_000_000, 0)));
+
+        owner.request()
+                .get(Streams.stream(stream) + "/summary")
+                .then()
+                .statusCode(200)
+                .body("live", equalTo(true))
+                .body("currentViewers", nullValue());
+        await().untilAsserted(() -> Api.request()
+                .get("/api/v1/stats")
+                .then()
+                .statusCode(200)
+                .body("topStreams.find { it.id == '" + stream + "' }?.viewers", not(equalTo(1_000_000))));
+    }
+
+    @Test
+    void aPeakMayHaveBegunBeforeTheTime() {
+        String stream = startedAt(owner, TEN.minusSeconds(600));
+        store(
+                owner,
+                List.of(sample(stream, TEN.minusSeconds(120), 1_000, 0), sample(stream, TEN.plusSeconds(120), 10, 0)));
+
+        owner.request()
+                .get("/api/v1/creators/" + owner.id() + "/analytics?from=" + TEN + "&to=" + TEN.plusSeconds(3_600))
+                .then()
+                .statusCode(200)
+                .body("peakViewers", equalTo(1_000))
+                .body("peakAt", equalTo(TEN.toString()));
     }
 }

@@ -313,4 +313,30 @@ class MetricsResourceTest {
                 .containsExactly(16 * 60 + " "
                         + IntStream.range(0, 960).map(i -> 100 + i).sum());
     }
+
+    @Test
+    void linesThatAreWrongCountToo() {
+        owner.request()
+                .contentType(NDJSON)
+                .body("x\n".repeat(2_001).getBytes(StandardCharsets.UTF_8))
+                .post(BATCH)
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void aBodyOfEndlessNestingIsRefusedBeforeItIsInMemory() {
+        String nested = "[[" + "{},".repeat(1_000_000) + "{}]]";
+
+        owner.request().body(nested).post(BATCH).then().statusCode(400);
+    }
+
+    @Test
+    void aBodyWithoutATypeIsReadAsJson() {
+        RawHttp.Answer answer = RawHttp.send("POST " + BATCH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + owner.accessToken() + "\r\nContent-Length: 2\r\n\r\n[]");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("at least one sample");
+    }
 }

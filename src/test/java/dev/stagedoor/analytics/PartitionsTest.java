@@ -121,10 +121,16 @@ class PartitionsTest {
         String stream = startedAt(owner, longAgo);
         Database.change("UPDATE metrics_horizon SET moment = '2001-02-01'");
 
-        Samples.post(owner, List.of(sample(stream, longAgo, 1, 0), sample(stream, Instant.now(), 1, 0)))
+        // Of the second, what held before it may be gone.
+        Samples.post(
+                        owner,
+                        List.of(
+                                sample(stream, longAgo, 1, 0),
+                                sample(stream, Instant.parse("2001-02-01T00:04:59Z"), 1, 0),
+                                sample(stream, Instant.parse("2001-02-01T00:05:00Z"), 1, 0)))
                 .then()
                 .statusCode(207)
-                .body("problems.index", equalTo(List.of(0)))
+                .body("problems.index", equalTo(List.of(0, 1)))
                 .body("problems[0].type", containsString("sample-too-old"));
     }
 }

@@ -73,4 +73,20 @@ class SamplePushesTest {
                             2 + (int) Duration.between(begin, Instant.now()).toSeconds());
         }
     }
+
+    @Test
+    void whatComesLateIsNotTheNewest() {
+        Person owner = Api.signUp();
+        String stream = Streams.create(owner);
+        String channel = "stream-" + stream;
+        store(owner, List.of(sample(stream, now, 1, 0)));
+        try (PusherSocket socket = watching(channel)) {
+            store(owner, List.of(sample(stream, now.minusSeconds(60), 2, 0)));
+            store(owner, List.of(sample(stream, now.plusSeconds(1), 3, 0)));
+
+            await().until(() -> !pushes(socket, channel).isEmpty());
+            assertThat(pushes(socket, channel)).hasSize(1);
+            assertThat(pushes(socket, channel).get(0).getInteger("viewerCount")).isEqualTo(3);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.context;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Makes one transaction of what several callers want to write at the same time: while others are under way, or for a moment,
@@ -27,6 +29,7 @@ public final class GroupCommit<T, R> {
 
     private final Vertx vertx;
     private final Limits limits;
+    private final Predicate<Throwable> isOfAll;
     private final Function<List<T>, Uni<List<R>>> write;
     private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int waitingRows;
@@ -42,10 +45,17 @@ public final class GroupCommit<T, R> {
 
     private record Waiting<T, R>(T work, int rows, UniEmitter<? super R> emitter) {}
 
-    /** @param write writes all in one transaction, and emits what each caller gets, in their order */
-    public GroupCommit(Vertx vertx, Limits limits, Function<List<T>, Uni<List<R>>> write) {
+    /**
+     * Nothing waits.
+     *
+     * @param isOfAll whether a failure is nobody's in particular; else each of a group is written again, alone
+     * @param write writes all in one transaction, and emits what each caller gets, in their order
+     */
+    public GroupCommit(
+            Vertx vertx, Limits limits, Predicate<Throwable> isOfAll, Function<List<T>, Uni<List<R>>> write) {
         this.vertx = vertx;
         this.limits = limits;
+        this.isOfAll = isOfAll;
         this.write = write;
     }
 
@@ -75,14 +85,32 @@ public final class GroupCommit<T, R> {
     private void writeNext() {
         List<Waiting<T, R>> group = takeGroup();
         if (!group.isEmpty()) {
-            EventLoops.onOwnContext(
-                            vertx,
-                            () -> write.apply(group.stream().map(Waiting::work).toList()))
-                    .onTermination()
-                    .invoke(this::writeNext)
-                    .subscribe()
-                    .with(results -> complete(group, results), failure -> fail(group, failure));
+            write(group).subscribe().with(done -> writeNext());
         }
+    }
+
+    /** Never fails: that is told to who waits. */
+    private Uni<Void> write(List<Waiting<T, R>> group) {
+        return EventLoops.onOwnContext(
+                        vertx,
+                        () -> write.apply(group.stream().map(Waiting::work).toList()))
+                .invoke(results -> complete(group, results))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> failed(group, failure));
+    }
+
+    private Uni<Void> failed(List<Waiting<T, R>> group, Throwable failure) {
+        if (group.size() > 1 && !isOfAll.test(failure)) {
+            return Multi.createFrom()
+                    .iterable(group)
+                    .onItem()
+                    .transformToUniAndConcatenate(each -> write(List.of(each)))
+                    .onItem()
+                    .ignoreAsUni();
+        }
+        group.forEach(each -> each.emitter().fail(failure));
+        return Uni.createFrom().voidItem();
     }
 
     private synchronized List<Waiting<T, R>> takeGroup() {
@@ -101,9 +129,5 @@ public final class GroupCommit<T, R> {
         for (int i = 0; i < group.size(); i++) {
             group.get(i).emitter().complete(results.get(i));
         }
-    }
-
-    private static <T, R> void fail(List<Waiting<T, R>> group, Throwable failure) {
-        group.forEach(each -> each.emitter().fail(failure));
     }
 }

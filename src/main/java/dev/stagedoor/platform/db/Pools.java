@@ -17,6 +17,9 @@ class Pools {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
+    /** A process that is frozen within a transaction holds its locks no longer. */
+    private static final String IDLE_IN_TRANSACTION_MILLIS = "30000";
+
     private final Promise<PgConnectOptions> toPrimary = Promise.promise();
 
     /** How to connect to the primary; known once its pool is made, which is when it is first used. */
@@ -46,8 +49,9 @@ class Pools {
                 .setConnectionTimeout(Math.toIntExact(config.poolTimeout().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         input.pgConnectOptionsList()
-                .forEach(options ->
-                        options.setConnectTimeout(CONNECT_TIMEOUT_MILLIS).addProperty("application_name", "stagedoor"));
+                .forEach(options -> options.setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                        .addProperty("application_name", "stagedoor")
+                        .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
         return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());
     }
 }

@@ -30,10 +30,16 @@ class GroupCommitTest {
     }
 
     private GroupCommit<Integer, String> commits(int together, int waiting) {
-        return new GroupCommit<>(vertx, new GroupCommit.Limits(together, waiting), group -> {
-            groups.add(group);
-            return Uni.createFrom().emitter(underWay::add);
-        });
+        return new GroupCommit<>(
+                vertx, new GroupCommit.Limits(together, waiting), OutOfMemory.class::isInstance, group -> {
+                    groups.add(group);
+                    return Uni.createFrom().emitter(underWay::add);
+                });
+    }
+
+    /** Of everybody's. */
+    private static final class OutOfMemory extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private void finish(int group) {
@@ -83,6 +89,54 @@ class GroupCommitTest {
         finish(1);
 
         assertThat(next.awaitItem().getItem()).isEqualTo("1");
+    }
+
+    @Test
+    void whoIsWrittenWithSomeoneElsesFaultIsWrittenAgainAlone() {
+        GroupCommit<Integer, String> commits = commits(10, 100);
+        List<UniAssertSubscriber<String>> callers =
+                IntStream.range(0, 3).mapToObj(i -> submit(commits, i)).toList();
+        await().until(() -> groups.stream().mapToInt(List::size).sum() == 3);
+        int begun = groups.size();
+        int together = IntStream.range(0, begun)
+                .filter(i -> groups.get(i).size() > 1)
+                .findFirst()
+                .orElseThrow();
+
+        underWay.get(together).fail(new IllegalStateException("one of them"));
+        IntStream.range(0, begun).filter(i -> i != together).forEach(this::finish);
+        for (int i = 0; i < groups.get(together).size(); i++) {
+            int alone = begun + i;
+            await().until(() -> underWay.size() > alone);
+            if (i == 0) {
+                underWay.get(alone).fail(new IllegalStateException("it was this one"));
+            } else {
+                finish(alone);
+            }
+        }
+
+        int guilty = groups.get(together).get(0);
+        for (int i = 0; i < callers.size(); i++) {
+            if (i == guilty) {
+                callers.get(i).awaitFailure().assertFailedWith(IllegalStateException.class, "it was this one");
+            } else {
+                assertThat(callers.get(i).awaitItem().getItem()).isEqualTo(String.valueOf(i));
+            }
+        }
+    }
+
+    @Test
+    void whereEverybodyFailsNobodyIsTriedAgain() {
+        GroupCommit<Integer, String> commits = commits(10, 100);
+        List<UniAssertSubscriber<String>> callers =
+                IntStream.range(0, 3).mapToObj(i -> submit(commits, i)).toList();
+        await().until(() -> groups.stream().mapToInt(List::size).sum() == 3);
+        int begun = groups.size();
+
+        IntStream.range(0, begun).forEach(i -> underWay.get(i).fail(new OutOfMemory()));
+
+        callers.forEach(caller -> caller.awaitFailure().assertFailedWith(OutOfMemory.class));
+        assertThat(groups).hasSize(begun);
     }
 
     @Test
