@@ -102,8 +102,8 @@ class IngestCrashIT {
     private static void killPostgresProcess() {
         List<String> pids = Database.query("""
                 SELECT pid FROM pg_stat_activity
-                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND query LIKE '%livestream_metrics%'
-                ORDER BY state_change DESC NULLS LAST""");
+                WHERE application_name = 'stagedoor'
+                ORDER BY state = 'active' DESC, state_change DESC""");
         assertThat(pids).isNotEmpty();
         assertThat(ProcessHandle.of(Long.parseLong(pids.get(0))).orElseThrow().destroyForcibly())
                 .isTrue();
