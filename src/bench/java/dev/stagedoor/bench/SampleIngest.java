@@ -32,7 +32,7 @@ final class SampleIngest {
     private static final int SEED_BATCH = 100;
     private static final int SEED_BATCHES = 20;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration ROUND = Duration.ofSeconds(15);
+    private static final Duration ROUND = Duration.ofSeconds(60);
     private static final Duration BACK = Duration.ofDays(25);
 
     private static final String SEED = """

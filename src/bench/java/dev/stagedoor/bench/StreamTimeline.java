@@ -27,7 +27,7 @@ final class StreamTimeline {
 
     private static final String FILL = """
             INSERT INTO livestream_metrics (livestream_id, timestamp, viewer_count, chat_activity)
-            SELECT '%s', to_timestamp(%d + n * %d / 1000.0), 1000 + n %% 977, n %% 5 FROM generate_series(0, %d) AS n
+            SELECT '%s', to_timestamp(%d + n::bigint * %d / 1000.0), 1000 + n %% 977, n %% 5 FROM generate_series(0, %d) AS n
             """;
 
     private static final String SUM_UP = """
