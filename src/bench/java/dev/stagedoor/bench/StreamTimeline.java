@@ -32,7 +32,7 @@ final class StreamTimeline {
 
     private static final String SUM_UP = """
             INSERT INTO metrics_hour
-            SELECT livestream_id, date_trunc('hour', timestamp), sum(viewer_count::bigint * %2$d), count(*) * %2$d, min(viewer_count),
+            SELECT livestream_id, date_trunc('hour', timestamp), sum(viewer_count::bigint * %2$d), least(count(*) * %2$d, 3600000), min(viewer_count),
                    count(*), sum(viewer_count), max(viewer_count), min(timestamp), sum(chat_activity)
             FROM livestream_metrics WHERE livestream_id = '%1$s' GROUP BY 1, 2
             """;
