@@ -26,7 +26,9 @@ class SampleService {
     /** Samples of one transaction: what they change is reckoned on the event loop, in some milliseconds. */
     private static final int TOGETHER = 5_000;
 
-    private static final int USUAL_CHARACTERS = 200;
+    /** Of splits of viewers: as many take as much memory as a sample without any. */
+    private static final int CHARACTERS_PER_SAMPLE = 200;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SampleWriter writer;
@@ -65,10 +67,10 @@ class SampleService {
                 .map(refusals -> response(batch, refusals));
     }
 
-    /** In samples of the usual size: splits of viewers may take much more. */
+    /** In samples without splits of viewers, which may take much more. */
     private static int weight(Batch batch) {
         return batch.samples().stream()
-                .mapToInt(sample -> 1 + (length(sample.countries()) + length(sample.devices())) / USUAL_CHARACTERS)
+                .mapToInt(sample -> 1 + (length(sample.countries()) + length(sample.devices())) / CHARACTERS_PER_SAMPLE)
                 .sum();
     }
 

@@ -21,7 +21,8 @@ class SummaryQueries {
 
     private static final String TOTALS = """
             sum(d.viewer_millis)::bigint AS viewer_millis, sum(d.covered_millis)::bigint AS covered_millis,
-            (array_agg(d.viewers_at_start ORDER BY d.start))[1] AS viewers_at_start, sum(d.samples)::integer AS samples, sum(d.viewer_sum)::bigint AS viewer_sum,
+            (array_agg(d.viewers_at_start ORDER BY d.start))[1] AS viewers_at_start,
+            sum(d.samples)::integer AS samples, sum(d.viewer_sum)::bigint AS viewer_sum,
             (array_agg(d.peak_viewers ORDER BY d.peak_viewers DESC NULLS LAST, d.peak_at))[1] AS peak_viewers,
             (array_agg(d.peak_at ORDER BY d.peak_viewers DESC NULLS LAST, d.peak_at))[1] AS peak_at,
             sum(d.chat_messages)::bigint AS chat_messages, min(d.start) AS start
