@@ -1,5 +1,6 @@
 package dev.stagedoor.analytics;
 
+import com.ethlo.time.ITU;
 import dev.stagedoor.platform.http.ApiException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,9 +23,7 @@ record AskedTime(Instant from, Instant to) {
 
     private static Instant parseOne(String field, String text) {
         try {
-            return text == null
-                    ? null
-                    : requireInRange(OffsetDateTime.parse(text)).toInstant();
+            return text == null ? null : requireInRange(ITU.parseDateTime(text)).toInstant();
         } catch (DateTimeException e) {
             throw ApiException.invalid(field, "must be a time as of RFC 3339, from the years 1970 to 9999");
         }

@@ -1,9 +1,9 @@
 package dev.stagedoor.analytics;
 
+import com.ethlo.time.ITU;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -68,7 +68,7 @@ final class SampleForm {
 
     private static long millis(JsonNode value) {
         try {
-            return OffsetDateTime.parse(value.textValue()).toInstant().toEpochMilli();
+            return ITU.parseDateTime(value.textValue()).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException | NullPointerException e) {
             throw new InvalidSample("timestamp", "must be a time as of RFC 3339");
         }

@@ -3,13 +3,13 @@ package dev.stagedoor.analytics;
 import dev.stagedoor.realtime.Relay;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Tells of stored samples: of a stream at once, and then once in a second at most, what came meanwhile. */
 @ApplicationScoped
@@ -31,44 +31,45 @@ class SamplePushes {
         this.relay = relay;
     }
 
-    /**
-     * What is to be told of a stream.
-     *
-     * @param isAhead whether the newest of the stream is among the samples
-     */
-    private record News(List<Sample> samples, boolean isAhead) {
+    /** What is to be told of a stream. */
+    private static final class News {
+        private final List<Sample> samples = new ArrayList<>();
 
-        private static final News NONE = new News(List.of(), false);
+        /** Whether the newest of the stream is among the samples. */
+        private boolean isAhead;
 
-        private News and(News more) {
-            return new News(
-                    Stream.concat(samples.stream(), more.samples.stream()).toList(), isAhead || more.isAhead);
+        private void add(List<Sample> more, boolean areAhead) {
+            samples.addAll(more);
+            isAhead |= areAhead;
         }
     }
 
     /**
      * Tells of samples of a stream that are committed.
      *
-     * @param isAhead whether the newest of the stream is among them
+     * @param areAhead whether the newest of the stream is among them
      */
-    void stored(UUID streamId, List<Sample> samples, boolean isAhead) {
-        News news = new News(samples, isAhead);
-        if (!waits(streamId, news)) {
+    void stored(UUID streamId, List<Sample> samples, boolean areAhead) {
+        if (!waits(streamId, samples, areAhead)) {
+            News news = new News();
+            news.add(samples, areAhead);
             push(streamId, news);
         }
     }
 
     /** Whether it goes later; if not, a pause begins. */
-    private synchronized boolean waits(UUID streamId, News news) {
-        boolean isPausing = pausing.containsKey(streamId);
-        pausing.merge(streamId, isPausing ? news : News.NONE, News::and);
-        return isPausing;
+    private synchronized boolean waits(UUID streamId, List<Sample> samples, boolean areAhead) {
+        News waiting = pausing.putIfAbsent(streamId, new News());
+        if (waiting != null) {
+            waiting.add(samples, areAhead);
+        }
+        return waiting != null;
     }
 
     private void push(UUID streamId, News news) {
         vertx.setTimer(PAUSE_MILLIS, timer -> pauseEnded(streamId));
-        List<Sample> samples = news.samples();
-        if (news.isAhead()) {
+        List<Sample> samples = news.samples;
+        if (news.isAhead) {
             relay.send(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
         }
         for (int from = 0; from < samples.size(); from += ROWS) {
@@ -78,7 +79,7 @@ class SamplePushes {
 
     private void pauseEnded(UUID streamId) {
         News news = next(streamId);
-        if (!news.samples().isEmpty()) {
+        if (!news.samples.isEmpty()) {
             push(streamId, news);
         }
     }
@@ -86,8 +87,8 @@ class SamplePushes {
     /** What has come during a pause; where anything has, another begins. */
     private synchronized News next(UUID streamId) {
         News news = pausing.remove(streamId);
-        if (!news.samples().isEmpty()) {
-            pausing.put(streamId, News.NONE);
+        if (!news.samples.isEmpty()) {
+            pausing.put(streamId, new News());
         }
         return news;
     }

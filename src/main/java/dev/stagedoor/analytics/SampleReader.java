@@ -49,7 +49,7 @@ class SampleReader {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
-        private int size() {
+        int size() {
             return samples.size() + refusals.size();
         }
     }

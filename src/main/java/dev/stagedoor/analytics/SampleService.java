@@ -7,14 +7,18 @@ import dev.stagedoor.platform.context.GroupCommit;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Problem.FieldError;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -22,6 +26,9 @@ import java.util.stream.Stream;
 /** Stores batches of samples; those that come at the same time, together. */
 @ApplicationScoped
 class SampleService {
+
+    /** Transactions at once; who writes to the same stream shares one. */
+    private static final int LANES = 4;
 
     /** Samples of one transaction: what they change is reckoned on the event loop, in some milliseconds. */
     private static final int TOGETHER = 5_000;
@@ -42,7 +49,7 @@ class SampleService {
         this.meters = meters;
         this.commits = new GroupCommit<>(
                 vertx,
-                new GroupCommit.Limits(TOGETHER, config.maxWaitingSamples()),
+                new GroupCommit.Limits(LANES, TOGETHER, config.maxWaitingSamples()),
                 DatabaseFailures::isUnavailable,
                 this::storeTogether);
     }
@@ -55,21 +62,47 @@ class SampleService {
      */
     Uni<IngestSamplesResponse> ingest(Batch batch, UUID ownerId) {
         meters.refused(batch.refusals().size());
-        if (batch.samples().isEmpty()) {
-            return Uni.createFrom().item(() -> response(batch, List.of()));
-        }
-        List<Offered> offered = batch.samples().stream()
-                .map(sample -> new Offered(sample, ownerId))
-                .toList();
-        return commits.submit(offered, weight(batch))
+        return Multi.createFrom()
+                .iterable(parts(batch, ownerId))
+                .onItem()
+                .transformToUniAndMerge(this::store)
+                .collect()
+                .asList()
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> ApiException.unavailable("Too many samples wait to be stored", RETRY_AFTER))
-                .map(refusals -> response(batch, refusals));
+                .map(ofParts -> response(batch, ofParts));
+    }
+
+    /** What of a batch goes in one lane, and the place of each sample in the batch. */
+    private record Part(int lane, List<Offered> samples, List<Integer> indexes) {
+
+        private Part(int lane) {
+            this(lane, new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private static Collection<Part> parts(Batch batch, UUID ownerId) {
+        Map<Integer, Part> parts = new HashMap<>();
+        for (int i = 0; i < batch.samples().size(); i++) {
+            Sample sample = batch.samples().get(i);
+            Part part = parts.computeIfAbsent(SampleStore.slot(sample.streamId()) % LANES, Part::new);
+            part.samples().add(new Offered(sample, ownerId));
+            part.indexes().add(batch.indexes().get(i));
+        }
+        return parts.values();
+    }
+
+    private Uni<List<Refusal>> store(Part part) {
+        return commits.submit(part.lane(), part.samples(), weight(part.samples()))
+                .map(refusals -> refusals.stream()
+                        .map(refusal -> refusal.at(part.indexes().get(refusal.index())))
+                        .toList());
     }
 
     /** In samples without splits of viewers, which may take much more. */
-    private static int weight(Batch batch) {
-        return batch.samples().stream()
+    private static int weight(List<Offered> samples) {
+        return samples.stream()
+                .map(Offered::sample)
                 .mapToInt(sample -> 1 + (length(sample.countries()) + length(sample.devices())) / CHARACTERS_PER_SAMPLE)
                 .sum();
     }
@@ -78,14 +111,12 @@ class SampleService {
         return text == null ? 0 : text.length();
     }
 
-    private static IngestSamplesResponse response(Batch batch, List<Refusal> ofStore) {
+    private static IngestSamplesResponse response(Batch batch, List<List<Refusal>> ofParts) {
         List<Refusal> refusals = Stream.concat(
-                        batch.refusals().stream(),
-                        ofStore.stream()
-                                .map(refusal -> refusal.at(batch.indexes().get(refusal.index()))))
+                        batch.refusals().stream(), ofParts.stream().flatMap(List::stream))
                 .sorted(Comparator.comparingInt(Refusal::index))
                 .toList();
-        int accepted = batch.samples().size() - ofStore.size();
+        int accepted = batch.size() - refusals.size();
         if (accepted == 0) {
             throw nothingStored(refusals);
         }

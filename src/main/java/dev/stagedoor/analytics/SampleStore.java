@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 class SampleStore {
 
     /**
-     * Streams share locks by the last byte of their ids; who needs several takes them in order, so that nobody waits in a
+     * Streams share locks by their {@link #slot}; who needs several takes them in order, so that nobody waits in a
      * circle. Whatever statement follows sees all that others have written to the stream.
      */
     private static final String LOCK = """
@@ -65,12 +65,9 @@ class SampleStore {
 
     private static final String INTO_SUMS = """
             INSERT INTO metrics_%1$s AS t
-                SELECT livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum,
-                       peak_viewers, peak_at, chat_messages
-                FROM unnest($%2$s::uuid[], $%3$s::timestamptz[], $%4$s::bigint[], $%5$s::integer[], $%6$s::integer[],
-                            $%7$s::integer[], $%8$s::bigint[], $%9$s::integer[], $%10$s::timestamptz[], $%11$s::bigint[])
-                    AS c (livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum,
-                          peak_viewers, peak_at, chat_messages)
+                SELECT unnest($%2$s::uuid[]), unnest($%3$s::timestamptz[]), unnest($%4$s::bigint[]), unnest($%5$s::integer[]),
+                       unnest($%6$s::integer[]), unnest($%7$s::integer[]), unnest($%8$s::bigint[]), unnest($%9$s::integer[]),
+                       unnest($%10$s::timestamptz[]), unnest($%11$s::bigint[])
                 ON CONFLICT (livestream_id, start) DO UPDATE SET
                     viewer_millis = t.viewer_millis + excluded.viewer_millis,
                     covered_millis = t.covered_millis + excluded.covered_millis,
@@ -87,10 +84,8 @@ class SampleStore {
             WITH samples AS (
                 INSERT INTO livestream_metrics
                     (livestream_id, timestamp, viewer_count, chat_activity, bitrate_kbps, dropped_frames, countries, devices)
-                SELECT livestream_id, timestamp, viewers, chat, bitrate, dropped, countries::jsonb, devices::jsonb
-                FROM unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::integer[], $5::integer[], $6::integer[],
-                            $7::text[], $8::text[])
-                    AS s (livestream_id, timestamp, viewers, chat, bitrate, dropped, countries, devices)
+                SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::integer[]), unnest($4::integer[]),
+                       unnest($5::integer[]), unnest($6::integer[]), unnest($7::text[])::jsonb, unnest($8::text[])::jsonb
             ), minutes AS (
                 %s
             ), hours AS (
@@ -98,11 +93,22 @@ class SampleStore {
             ), days AS (
                 %s
             )
-            INSERT INTO newest_sample AS t
-            SELECT * FROM unnest($39::uuid[], $40::timestamptz[], $41::integer[]) AS n (livestream_id, timestamp, viewer_count)
+            INSERT INTO newest_sample (livestream_id, timestamp, viewer_count)
+            SELECT unnest($39::uuid[]), unnest($40::timestamptz[]), unnest($41::integer[])
             ON CONFLICT (livestream_id) DO UPDATE SET timestamp = excluded.timestamp, viewer_count = excluded.viewer_count
-            WHERE t.timestamp < excluded.timestamp
             """.formatted(intoSums("minute", 9), intoSums("hour", 19), intoSums("day", 29));
+
+    private static final String SUM_UP_HOURS = """
+            INSERT INTO metrics_hour
+            SELECT h.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS over (id, since, until)
+            CROSS JOIN LATERAL hours_of_minutes(over.id, over.since, over.until) h
+            """;
+
+    private static final String SUM_UP_DAYS = """
+            INSERT INTO metrics_day
+            SELECT d.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS over (id, since, until)
+            CROSS JOIN LATERAL days_of_hours(over.id, over.since, over.until) d
+            """;
 
     private static String intoSums(String unit, int firstParameter) {
         Object[] arguments = new Object[11];
@@ -120,6 +126,14 @@ class SampleStore {
      * @param newest null where there is no sample
      */
     record SampledStream(UUID ownerId, long beginsAt, Long endedAt, long keptFrom, Known newest) {}
+
+    /** Hours or days of a stream that are over now: from that which begins at {@code since} to that before {@code until}. */
+    record Over(UUID streamId, long since, long until) {}
+
+    /** The last byte of the id of a stream. */
+    static int slot(UUID streamId) {
+        return (int) (streamId.getLeastSignificantBits() & 0xFF);
+    }
 
     /** Until the transaction ends nobody else writes samples of these streams, and no partition goes. */
     Uni<Void> lock(Transaction transaction, Collection<UUID> streamIds) {
@@ -177,7 +191,7 @@ class SampleStore {
     /**
      * Writes samples that are not there yet, and all that they change; in one statement.
      *
-     * @param newest of each stream, the newest of the samples
+     * @param newest those of the samples that are the newest of their streams now
      */
     Uni<Void> write(Transaction transaction, List<Sample> samples, SumChanges changes, Collection<Sample> newest) {
         Tuple parameters = Tuple.tuple()
@@ -197,6 +211,26 @@ class SampleStore {
                 .addValue(column(newest, OffsetDateTime[]::new, sample -> time(sample.at())))
                 .addValue(column(newest, Integer[]::new, Sample::viewerCount));
         return transaction.execute(WRITE, parameters).replaceWithVoid();
+    }
+
+    /** Call it after the samples are written. */
+    Uni<Void> sumUpHours(Transaction transaction, List<Over> hours) {
+        return sumUp(transaction, SUM_UP_HOURS, hours);
+    }
+
+    /** Call it after the hours are summed up. */
+    Uni<Void> sumUpDays(Transaction transaction, List<Over> days) {
+        return sumUp(transaction, SUM_UP_DAYS, days);
+    }
+
+    private static Uni<Void> sumUp(Transaction transaction, String statement, List<Over> over) {
+        Tuple parameters = Tuple.of(
+                column(over, UUID[]::new, Over::streamId),
+                column(over, OffsetDateTime[]::new, each -> time(each.since())),
+                column(over, OffsetDateTime[]::new, each -> time(each.until())));
+        return over.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.execute(statement, parameters).replaceWithVoid();
     }
 
     private static void addSums(Tuple parameters, Collection<Change> sums) {
@@ -219,6 +253,11 @@ class SampleStore {
     }
 
     private static <T, V> V[] column(Collection<T> rows, IntFunction<V[]> array, Function<T, V> value) {
-        return rows.stream().map(value).toArray(array);
+        V[] column = array.apply(rows.size());
+        int i = 0;
+        for (T row : rows) {
+            column[i++] = value.apply(row);
+        }
+        return column;
     }
 }

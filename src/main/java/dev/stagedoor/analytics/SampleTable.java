@@ -1,11 +1,11 @@
 package dev.stagedoor.analytics;
 
+import dev.stagedoor.analytics.SampleTopics.Row;
 import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.supabase.Column;
 import dev.stagedoor.realtime.supabase.PublishedTable;
 import dev.stagedoor.realtime.supabase.RowChange;
 import dev.stagedoor.realtime.supabase.RowFilter;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -39,18 +39,17 @@ class SampleTable implements PublishedTable {
     @Override
     public List<RowChange> changes(Message message) {
         return message.name().equals(SampleTopics.STORED)
-                ? new JsonArray(message.data())
-                        .stream().map(sample -> inserted((JsonObject) sample)).toList()
+                ? SampleTopics.rows(message).map(SampleTable::inserted).toList()
                 : List.of();
     }
 
-    private static RowChange inserted(JsonObject sample) {
+    private static RowChange inserted(Row sample) {
         return new RowChange(
                 RowChange.Kind.INSERT,
                 new JsonObject()
-                        .put("livestream_id", sample.getString("livestreamId"))
-                        .put("timestamp", sample.getString("timestamp"))
-                        .put("viewer_count", sample.getLong("viewerCount"))
-                        .put("chat_activity", sample.getLong("chatActivity")));
+                        .put("livestream_id", sample.streamId())
+                        .put("timestamp", sample.at().toString())
+                        .put("viewer_count", sample.viewerCount())
+                        .put("chat_activity", sample.chatActivity()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagedoor.analytics;
 
+import dev.stagedoor.analytics.SampleStore.Over;
 import dev.stagedoor.analytics.SampleStore.SampledStream;
 import dev.stagedoor.analytics.SumChanges.Known;
 import dev.stagedoor.platform.db.Transaction;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,14 +62,21 @@ class SampleWriter {
     /** What is admitted of one stream, by the times of the samples: of one moment, the first counts. */
     private record Admitted(SampledStream stream, SortedMap<Long, Sample> samples) {
 
-        private boolean isAhead(List<Sample> fresh) {
-            return stream.newest() == null
-                    || fresh.get(fresh.size() - 1).at() > stream.newest().at();
+        private boolean isAhead(Sample sample) {
+            return stream.newest() == null || sample.at() > stream.newest().at();
+        }
+
+        /** Null where none of this length is over. */
+        private Over over(Sample newest, long unit) {
+            long since = stream.newest() == null
+                    ? 0
+                    : SumChanges.floor(stream.newest().at(), unit);
+            long until = SumChanges.floor(newest.at(), unit);
+            return since < until ? new Over(newest.streamId(), since, until) : null;
         }
 
         private boolean isInOrder() {
-            return stream.newest() == null
-                    || samples.firstKey() > stream.newest().at();
+            return isAhead(samples.get(samples.firstKey()));
         }
     }
 
@@ -106,9 +115,15 @@ class SampleWriter {
     }
 
     private static Set<UUID> advanced(Map<UUID, List<Sample>> fresh, Map<UUID, Admitted> admitted) {
-        return fresh.keySet().stream()
-                .filter(streamId -> admitted.get(streamId).isAhead(fresh.get(streamId)))
-                .collect(Collectors.toSet());
+        return newest(fresh, admitted).stream().map(Sample::streamId).collect(Collectors.toSet());
+    }
+
+    /** Of the streams that have a newer sample than before, that. */
+    private static List<Sample> newest(Map<UUID, List<Sample>> fresh, Map<UUID, Admitted> admitted) {
+        return fresh.values().stream()
+                .map(samples -> samples.get(samples.size() - 1))
+                .filter(sample -> admitted.get(sample.streamId()).isAhead(sample))
+                .toList();
     }
 
     /** Null where it is admitted. */
@@ -156,7 +171,7 @@ class SampleWriter {
         });
         return fresh.isEmpty()
                 ? Uni.createFrom().item(fresh)
-                : write(transaction, fresh, changes).replaceWith(fresh);
+                : write(transaction, admitted, fresh, changes).replaceWith(fresh);
     }
 
     /** In order of time, each once, last the newest. */
@@ -175,10 +190,19 @@ class SampleWriter {
                 .toList();
     }
 
-    private Uni<Void> write(Transaction transaction, Map<UUID, List<Sample>> fresh, SumChanges changes) {
+    private Uni<Void> write(
+            Transaction transaction, Map<UUID, Admitted> admitted, Map<UUID, List<Sample>> fresh, SumChanges changes) {
         List<Sample> samples = fresh.values().stream().flatMap(List::stream).toList();
-        List<Sample> newest =
-                fresh.values().stream().map(each -> each.get(each.size() - 1)).toList();
-        return store.write(transaction, samples, changes, newest);
+        List<Sample> newest = newest(fresh, admitted);
+        return store.write(transaction, samples, changes, newest)
+                .chain(() -> store.sumUpHours(transaction, over(newest, admitted, SumChanges.HOUR)))
+                .chain(() -> store.sumUpDays(transaction, over(newest, admitted, SumChanges.DAY)));
+    }
+
+    private static List<Over> over(List<Sample> newest, Map<UUID, Admitted> admitted, long unit) {
+        return newest.stream()
+                .map(sample -> admitted.get(sample.streamId()).over(sample, unit))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.stagedoor.analytics;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What fresh samples change in the sums of streams, per minute, hour and day.
+ * What fresh samples change in the sums of streams: those of minutes, and those of hours and days that are over. An hour is
+ * over once the newest sample of the stream is of a later one, and so is a day.
  *
  * <p>A number holds until the next sample, for the time of silence at most, and not beyond the end of the stream; that of the
  * newest sample is in no sum yet. So what a fresh sample changes lies between its neighbours: its own number holds from there
@@ -17,12 +17,13 @@ import java.util.UUID;
  */
 final class SumChanges {
 
-    private static final long MINUTE = 60_000;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
+    static final long MINUTE = 60_000;
+    static final long HOUR = 60 * MINUTE;
+    static final long DAY = 24 * HOUR;
 
     private final long silence;
     private final Map<Key, Change> minutes = new HashMap<>();
+    private final Map<UUID, Long> newest = new HashMap<>();
 
     /** @param silence in milliseconds */
     SumChanges(long silence) {
@@ -136,6 +137,9 @@ final class SumChanges {
      * @param end of the stream in milliseconds, or null
      */
     void add(UUID streamId, List<Sample> fresh, List<Known> known, Long end) {
+        if (!known.isEmpty()) {
+            newest.put(streamId, known.get(known.size() - 1).at());
+        }
         int after = 0;
         for (int i = 0; i < fresh.size(); i++) {
             Sample sample = fresh.get(i);
@@ -198,27 +202,38 @@ final class SumChanges {
     }
 
     private Change minute(UUID streamId, long at) {
-        return minutes.computeIfAbsent(new Key(streamId, at - at % MINUTE), Change::new);
+        return minutes.computeIfAbsent(new Key(streamId, floor(at, MINUTE)), Change::new);
     }
 
     Collection<Change> minutes() {
         return minutes.values();
     }
 
+    /** Of those that were over before. */
     Collection<Change> hours() {
         return rolledUp(HOUR);
     }
 
-    /** Those of UTC. */
+    /** Of those that were over before; days are those of UTC. */
     Collection<Change> days() {
         return rolledUp(DAY);
     }
 
     private Collection<Change> rolledUp(long unit) {
         Map<Key, Change> sums = new HashMap<>();
-        minutes.forEach((key, minute) -> sums.computeIfAbsent(
-                        new Key(key.streamId(), key.start() - key.start() % unit), Change::new)
-                .add(minute));
-        return new ArrayList<>(sums.values());
+        minutes.forEach((key, minute) -> {
+            long start = floor(key.start(), unit);
+            Long at = newest.get(key.streamId());
+            if (at != null && start < floor(at, unit)) {
+                sums.computeIfAbsent(new Key(key.streamId(), start), Change::new)
+                        .add(minute);
+            }
+        });
+        return sums.values();
+    }
+
+    /** The beginning of the unit that a moment is in. */
+    static long floor(long at, long unit) {
+        return at - at % unit;
     }
 }

@@ -33,7 +33,7 @@ class SummaryQueries {
                    n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
-            LEFT JOIN LATERAL (SELECT %s FROM metrics_day d WHERE d.livestream_id = s.id) t ON true
+            LEFT JOIN LATERAL (SELECT %s FROM day_sums d WHERE d.livestream_id = s.id) t ON true
             WHERE s.id = $1
             """.formatted(TOTALS);
 
@@ -44,7 +44,7 @@ class SummaryQueries {
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
             LEFT JOIN LATERAL (
-                SELECT %s FROM metrics_hour d WHERE d.livestream_id = s.id AND d.start >= $2 AND d.start < $3
+                SELECT %s FROM hour_sums d WHERE d.livestream_id = s.id AND d.start >= $2 AND d.start < $3
             ) t ON true
             WHERE s.owner_id = $1 AND s.started_at < $3 AND (s.ended_at > $2 OR s.ended_at IS NULL)
             ORDER BY s.started_at DESC, s.id DESC

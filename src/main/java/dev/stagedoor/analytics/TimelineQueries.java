@@ -27,7 +27,7 @@ class TimelineQueries {
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
             LEFT JOIN LATERAL (
                 SELECT u.* FROM %s u
-                WHERE u.livestream_id = s.id AND u.start >= $2 AND u.start < $3 AND u.start <> ALL ($4)
+                WHERE u.livestream_id = $1 AND u.start >= $2 AND u.start < $3 AND u.start <> ALL ($4)
                 UNION ALL
                 SELECT m.* FROM unnest(CAST($4 AS timestamptz[])) AS split
                 JOIN metrics_minute m
@@ -39,8 +39,8 @@ class TimelineQueries {
 
     static final Map<Unit, String> BY_UNIT = Map.of(
             Unit.MINUTE, TIMELINE.formatted("metrics_minute"),
-            Unit.HOUR, TIMELINE.formatted("metrics_hour"),
-            Unit.DAY, TIMELINE.formatted("metrics_day"));
+            Unit.HOUR, TIMELINE.formatted("hour_sums"),
+            Unit.DAY, TIMELINE.formatted("day_sums"));
 
     private final Reads reads;
 

@@ -129,7 +129,7 @@ class IngestCrashIT {
                         "SELECT concat_ws(' ', round(date_part('epoch', timestamp) * 1000)::bigint, viewer_count, chat_activity)"
                                 + " FROM livestream_metrics WHERE livestream_id = '" + streamId + "'")
                 .forEach(row -> truth.add(sample(streamId, row.split(" "))));
-        Map.of("metrics_minute", 60_000L, "metrics_hour", 3_600_000L, "metrics_day", 86_400_000L)
+        Map.of("metrics_minute", 60_000L, "hour_sums", 3_600_000L, "day_sums", 86_400_000L)
                 .forEach((table, unit) -> assertThat(sums(table, streamId))
                         .as(table)
                         .isEqualTo(truth.sums(unit, null).values().stream()

@@ -29,7 +29,7 @@ class SumsTest {
     private static final int MAX_SAMPLES = 24;
     private static final long MINUTE = 60_000;
     private static final Map<String, Long> UNITS =
-            Map.of("metrics_minute", MINUTE, "metrics_hour", 60 * MINUTE, "metrics_day", 1_440 * MINUTE);
+            Map.of("metrics_minute", MINUTE, "hour_sums", 60 * MINUTE, "day_sums", 1_440 * MINUTE);
 
     @Inject
     SampleWriter writer;

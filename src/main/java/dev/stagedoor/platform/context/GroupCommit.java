@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Makes one transaction of what several callers want to write at the same time: while others are under way, or for a moment,
- * it waits, and then goes together.
+ * Makes one transaction of what several callers want to write at the same time: while another is under way, or for a moment,
+ * it waits, and then goes together. What must not be written at the same time goes in one lane; lanes do not wait for each
+ * other.
  *
  * @param <T> what a caller writes
  * @param <R> what it gets for it
@@ -24,26 +26,28 @@ public final class GroupCommit<T, R> {
     /** How long the first of a group waits for others, in milliseconds. */
     private static final long GATHERING = 2;
 
-    /** Transactions under way: the next one is there when PostgreSQL has done with one, and what comes meanwhile waits. */
-    private static final int AT_ONCE = 2;
-
     private final Vertx vertx;
     private final Limits limits;
     private final Predicate<Throwable> isOfAll;
     private final Function<List<T>, Uni<List<R>>> write;
-    private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
+    private final List<Lane<T, R>> lanes;
     private int waitingRows;
-    private int busy;
 
     /**
-     * How many rows there may be.
+     * How much there may be.
      *
-     * @param together in one transaction, unless one caller has more
-     * @param waiting for one; beyond, callers are refused
+     * @param lanes transactions at once
+     * @param together rows in one transaction, unless one caller has more
+     * @param waiting rows, of all lanes, for a transaction; beyond, callers are refused
      */
-    public record Limits(int together, int waiting) {}
+    public record Limits(int lanes, int together, int waiting) {}
 
     private record Waiting<T, R>(T work, int rows, UniEmitter<? super R> emitter) {}
+
+    private static final class Lane<T, R> {
+        private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
+        private boolean isBusy;
+    }
 
     /**
      * Nothing waits.
@@ -57,35 +61,37 @@ public final class GroupCommit<T, R> {
         this.limits = limits;
         this.isOfAll = isOfAll;
         this.write = write;
+        this.lanes = Stream.generate(Lane<T, R>::new).limit(limits.lanes()).toList();
     }
 
     /** Emits once it is committed, on the caller's context; fails with a {@link RejectedExecutionException} where too much waits. */
-    public Uni<R> submit(T work, int rows) {
-        Uni<R> written = Uni.createFrom().emitter(emitter -> enqueue(new Waiting<>(work, rows, emitter)));
+    public Uni<R> submit(int lane, T work, int rows) {
+        Uni<R> written =
+                Uni.createFrom().emitter(emitter -> enqueue(lanes.get(lane), new Waiting<>(work, rows, emitter)));
         return EventLoops.backToCaller(written);
     }
 
-    private void enqueue(Waiting<T, R> newest) {
+    private void enqueue(Lane<T, R> lane, Waiting<T, R> newest) {
         boolean begins;
         synchronized (this) {
             if (waitingRows + newest.rows() > limits.waiting()) {
                 newest.emitter().fail(new RejectedExecutionException("Too much waits to be written"));
                 return;
             }
-            waiting.add(newest);
+            lane.waiting.add(newest);
             waitingRows += newest.rows();
-            begins = busy < AT_ONCE;
-            busy += begins ? 1 : 0;
+            begins = !lane.isBusy;
+            lane.isBusy = true;
         }
         if (begins) {
-            vertx.setTimer(GATHERING, timer -> writeNext());
+            vertx.setTimer(GATHERING, timer -> writeNext(lane));
         }
     }
 
-    private void writeNext() {
-        List<Waiting<T, R>> group = takeGroup();
+    private void writeNext(Lane<T, R> lane) {
+        List<Waiting<T, R>> group = takeGroup(lane);
         if (!group.isEmpty()) {
-            write(group).subscribe().with(done -> writeNext());
+            write(group).subscribe().with(done -> writeNext(lane));
         }
     }
 
@@ -113,15 +119,16 @@ public final class GroupCommit<T, R> {
         return Uni.createFrom().voidItem();
     }
 
-    private synchronized List<Waiting<T, R>> takeGroup() {
+    private synchronized List<Waiting<T, R>> takeGroup(Lane<T, R> lane) {
         List<Waiting<T, R>> group = new ArrayList<>();
         int rows = 0;
-        while (!waiting.isEmpty() && (group.isEmpty() || rows + waiting.peek().rows() <= limits.together())) {
-            rows += waiting.peek().rows();
-            group.add(waiting.remove());
+        while (!lane.waiting.isEmpty()
+                && (group.isEmpty() || rows + lane.waiting.peek().rows() <= limits.together())) {
+            rows += lane.waiting.peek().rows();
+            group.add(lane.waiting.remove());
         }
         waitingRows -= rows;
-        busy -= group.isEmpty() ? 1 : 0;
+        lane.isBusy = !group.isEmpty();
         return group;
     }
 
