@@ -26,6 +26,7 @@ public final class Benchmarks {
         List<String[]> idle = new IdleConnections(installation).measure(builds);
         List<String[]> starts = new StartUp(installation).measure(builds);
         List<String[]> ingest = new SampleIngest(installation).measure(builds);
+        List<String[]> pushes = new SamplePush(installation).measure(builds);
         List<String[]> timeline = new StreamTimeline(installation).measure(builds);
         table.addAll(backstage);
         table.addAll(mixes);
@@ -34,6 +35,7 @@ public final class Benchmarks {
         table.addAll(delivery);
         table.addAll(idle);
         table.addAll(ingest);
+        table.addAll(pushes);
         table.addAll(timeline);
         table.addAll(starts);
         table.addAll(imports);

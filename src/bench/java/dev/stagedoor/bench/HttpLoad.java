@@ -10,7 +10,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -28,10 +31,9 @@ final class HttpLoad implements Load {
     private static final int ANY = -1;
 
     private final int port;
-    private final Supplier<byte[]> requests;
+    private final List<Supplier<byte[]>> requests;
     private final int status;
     private final int bodyBytes;
-    private final int connections;
 
     /**
      * Gets the same over and over.
@@ -44,23 +46,22 @@ final class HttpLoad implements Load {
         byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         this.port = port;
-        this.requests = () -> request;
+        this.requests = Collections.nCopies(CONNECTIONS, () -> request);
         this.status = 200;
         this.bodyBytes = bodyBytes;
-        this.connections = CONNECTIONS;
     }
 
     /**
      * Sends one request after the other.
      *
+     * @param requests of each connection, its next one
      * @param status what every answer must have; another ends the run
      */
-    HttpLoad(int port, int connections, Supplier<byte[]> requests, int status) {
+    HttpLoad(int port, List<Supplier<byte[]>> requests, int status) {
         this.port = port;
         this.requests = requests;
         this.status = status;
         this.bodyBytes = ANY;
-        this.connections = connections;
     }
 
     @Override
@@ -72,9 +73,9 @@ final class HttpLoad implements Load {
     public Round run(Duration duration) throws IOException {
         Latencies latencies = new Latencies();
         try (Selector selector = Selector.open()) {
-            Connection[] open = new Connection[connections];
-            for (int i = 0; i < open.length; i++) {
-                open[i] = new Connection(selector, latencies);
+            List<Connection> open = new ArrayList<>();
+            for (Supplier<byte[]> ofConnection : requests) {
+                open.add(new Connection(selector, ofConnection, latencies));
             }
             long begin = System.nanoTime();
             for (Connection connection : open) {
@@ -112,11 +113,13 @@ final class HttpLoad implements Load {
     private final class Connection {
 
         private final SocketChannel channel;
+        private final Supplier<byte[]> next;
         private final Latencies latencies;
         private final ByteBuffer answer = ByteBuffer.allocate(BUFFER_BYTES);
         private long sentNanos;
 
-        Connection(Selector selector, Latencies latencies) throws IOException {
+        Connection(Selector selector, Supplier<byte[]> next, Latencies latencies) throws IOException {
+            this.next = next;
             this.latencies = latencies;
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -126,7 +129,7 @@ final class HttpLoad implements Load {
 
         void send() throws IOException {
             sentNanos = System.nanoTime();
-            ByteBuffer bytes = ByteBuffer.wrap(requests.get());
+            ByteBuffer bytes = ByteBuffer.wrap(next.get());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

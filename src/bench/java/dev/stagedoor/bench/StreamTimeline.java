@@ -30,11 +30,24 @@ final class StreamTimeline {
             SELECT '%s', to_timestamp(%d + n::bigint * %d / 1000.0), 1000 + n %% 977, n %% 5 FROM generate_series(0, %d) AS n
             """;
 
-    private static final String SUM_UP = """
-            INSERT INTO metrics_hour
-            SELECT livestream_id, date_trunc('hour', timestamp), sum(viewer_count::bigint * %2$d), least(count(*) * %2$d, 3600000), min(viewer_count),
-                   count(*), sum(viewer_count), max(viewer_count), min(timestamp), sum(chat_activity)
+    private static final String MINUTES = """
+            INSERT INTO metrics_minute
+            SELECT livestream_id, date_trunc('minute', timestamp), sum(viewer_count::bigint * %2$d), least(count(*) * %2$d, 60000),
+                   min(viewer_count), count(*), sum(viewer_count), max(viewer_count), min(timestamp), sum(chat_activity)
             FROM livestream_metrics WHERE livestream_id = '%1$s' GROUP BY 1, 2
+            """;
+
+    private static final String NEWEST = """
+            INSERT INTO newest_sample
+            SELECT livestream_id, timestamp, viewer_count FROM livestream_metrics WHERE livestream_id = '%s'
+            ORDER BY timestamp DESC LIMIT 1
+            """;
+
+    private static final String HOURS = """
+            INSERT INTO metrics_hour
+            SELECT h.* FROM newest_sample n
+            CROSS JOIN LATERAL hours_of_minutes(n.livestream_id, '-infinity', date_trunc('hour', n.timestamp, 'UTC')) h
+            WHERE n.livestream_id = '%s'
             """;
 
     private static final String GROUP = """
@@ -82,7 +95,9 @@ final class StreamTimeline {
         execute(SampleIngest.newStreams(List.of(streamId), owner, DAYS + 1));
         execute(MONTHS);
         execute(FILL.formatted(streamId, begin.getEpochSecond(), step, SAMPLES - 1));
-        execute(SUM_UP.formatted(streamId, step));
+        execute(MINUTES.formatted(streamId, step));
+        execute(NEWEST.formatted(streamId));
+        execute(HOURS.formatted(streamId));
         installation.settle(SampleIngest.DATABASE);
     }
 

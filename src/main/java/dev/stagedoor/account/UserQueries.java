@@ -45,6 +45,6 @@ class UserQueries {
                 row.getString("username"),
                 row.getString("display_name"),
                 UserRole.of(row.getString("role")),
-                row.getOffsetDateTime("created_at").toInstant());
+                Reads.instant(row, "created_at"));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Settings of samples and of what is made of them. */
 @ConfigMapping(prefix = "stagedoor.analytics")
-interface AnalyticsConfig {
+public interface AnalyticsConfig {
 
     /** For how long a number of viewers holds where no other follows; the same on every node. */
     @WithDefault("5m")

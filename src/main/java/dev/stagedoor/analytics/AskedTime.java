@@ -11,13 +11,13 @@ import java.time.OffsetDateTime;
  *
  * @param to is not part of it
  */
-record AskedTime(Instant from, Instant to) {
+public record AskedTime(Instant from, Instant to) {
 
     private static final int MIN_YEAR = 1970;
     private static final int MAX_YEAR = 9999;
 
     /** Fails with 400 for what is no time. */
-    static AskedTime parse(String from, String to) {
+    public static AskedTime parse(String from, String to) {
         return new AskedTime(parseOne("from", from), parseOne("to", to));
     }
 

@@ -10,14 +10,14 @@ import java.util.UUID;
  *
  * @param seesAll whether also those of others
  */
-record Reader(UUID userId, boolean seesAll) {
+public record Reader(UUID userId, boolean seesAll) {
 
-    static Reader of(Caller caller) {
+    public static Reader of(Caller caller) {
         return new Reader(caller.userId(), caller.scopes().contains(Scopes.METRICS_MANAGE));
     }
 
     /** Fails with 403 for who is not the owner. */
-    void requireMaySee(UUID ownerId) {
+    public void requireMaySee(UUID ownerId) {
         if (!seesAll && !ownerId.equals(userId)) {
             throw ApiException.forbidden("Only the owner of a stream sees its analytics");
         }

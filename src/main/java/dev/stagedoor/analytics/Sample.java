@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param countries viewers by ISO 3166-1 alpha-2 code, as a JSON object; null where it is not known
  * @param devices viewers by kind of device, as a JSON object; null where it is not known
  */
-record Sample(
+public record Sample(
         UUID streamId,
         long at,
         int viewerCount,

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param peakViewers null where there is no sample
  * @param peakAt null where there is no sample
  */
-record Sums(
+public record Sums(
         Instant start,
         long viewerMillis,
         long coveredMillis,
@@ -21,12 +21,12 @@ record Sums(
         Instant peakAt,
         long chatMessages) {
 
-    static Sums none(Instant start) {
+    public static Sums none(Instant start) {
         return new Sums(start, 0, 0, null, 0, 0, null, null, 0);
     }
 
     /** These and those of another part of the same time. */
-    Sums plus(Sums part) {
+    public Sums plus(Sums part) {
         boolean isHigher = part.peakViewers != null
                 && (peakViewers == null
                         || part.peakViewers > peakViewers
@@ -44,7 +44,7 @@ record Sums(
     }
 
     /** With a number that held in some of this time. */
-    Sums holding(int viewers, Instant from, Instant until) {
+    public Sums holding(int viewers, Instant from, Instant until) {
         long millis = until.toEpochMilli() - from.toEpochMilli();
         return new Sums(
                 start,
@@ -59,27 +59,27 @@ record Sums(
     }
 
     /** Each number weighted with how long it held; null where none did. */
-    Double avgViewers() {
+    public Double avgViewers() {
         return coveredMillis == 0 ? null : (double) viewerMillis / coveredMillis;
     }
 
     /** The mean of the samples, however long each held; null where there is none. */
-    Double meanSample() {
+    public Double meanSample() {
         return samples == 0 ? null : (double) viewerSum / samples;
     }
 
     /** By all viewers together. */
-    double minutesWatched() {
+    public double minutesWatched() {
         return viewerMillis / 60_000.0;
     }
 
     /** Whether anything is known of the time. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return samples > 0 || coveredMillis > 0;
     }
 
     /** With this number among those that the peak is of. */
-    Sums peaking(Integer viewers, Instant at) {
+    public Sums peaking(Integer viewers, Instant at) {
         return plus(new Sums(Instant.MAX, 0, 0, null, 0, 0, viewers, at, 0));
     }
 }

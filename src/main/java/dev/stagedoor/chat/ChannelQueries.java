@@ -126,6 +126,6 @@ class ChannelQueries {
     }
 
     private static Listed listed(Row row) {
-        return new Listed(ChatRows.channel(row), ChatRows.instant(row, "activity_at"));
+        return new Listed(ChatRows.channel(row), Reads.instant(row, "activity_at"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.stagedoor.chat;
 
+import dev.stagedoor.platform.db.Reads;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
 
 /** Reads the columns that the statements of chat have in common. */
 final class ChatRows {
@@ -22,7 +22,7 @@ final class ChatRows {
                 row.getUUID("channel_id"),
                 row.getLong("seq"),
                 row.getString("text"),
-                instant(row, "sent_at"),
+                Reads.instant(row, "sent_at"),
                 author,
                 row.getString("client_id"));
     }
@@ -35,15 +35,14 @@ final class ChatRows {
                 Visibility.of(row.getString("visibility")),
                 row.getInteger("member_count"),
                 row.getUUID("message_id") == null ? null : message(row),
-                instant(row, "created_at"));
+                Reads.instant(row, "created_at"));
     }
 
     static MembershipView membership(Row row) {
         return new MembershipView(
-                row.getUUID("channel_id"), row.getUUID("user_id"), row.getString("role"), instant(row, "joined_at"));
-    }
-
-    static Instant instant(Row row, String column) {
-        return row.getOffsetDateTime(column).toInstant();
+                row.getUUID("channel_id"),
+                row.getUUID("user_id"),
+                row.getString("role"),
+                Reads.instant(row, "joined_at"));
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,8 @@ class LiveStreamQueries {
         if (filter.owner() != null) {
             parameters.addUUID(filter.owner());
         }
-        return reads.list(pageStatement(filter), parameters, row -> new Listed(view(row), instant(row, "listed_at")));
+        return reads.list(
+                pageStatement(filter), parameters, row -> new Listed(view(row), Reads.instant(row, "listed_at")));
     }
 
     /** One statement for each set of filters: only then does each have the plan of its index. */
@@ -104,8 +104,8 @@ class LiveStreamQueries {
                 List.of(row.getArrayOfStrings("tags")),
                 row.getString("thumbnail_url"),
                 row.getBoolean("live"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
+                Reads.instant(row, "started_at"),
+                Reads.instant(row, "ended_at"),
                 new ChatSettingsView(
                         row.getBoolean("chat_enabled"),
                         row.getInteger("chat_slow_mode_seconds"),
@@ -113,10 +113,5 @@ class LiveStreamQueries {
                 PersonView.withoutImage(
                         row.getUUID("owner_id"), row.getString("username"), row.getString("display_name")),
                 row.getInteger("version"));
-    }
-
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What tests of samples do again and again. */
-final class Samples {
+public final class Samples {
 
-    static final String BATCH = "/api/v1/metrics/batch";
+    public static final String BATCH = "/api/v1/metrics/batch";
 
     private Samples() {}
 
     /** The id of a new stream that began then. */
-    static String startedAt(Person owner, Instant begin) {
+    public static String startedAt(Person owner, Instant begin) {
         String id = Streams.create(owner);
         Database.change("UPDATE live_stream SET created_at = '%1$s', started_at = '%1$s' WHERE id = '%2$s'"
                 .formatted(begin, id));
         return id;
     }
 
-    static Map<String, Object> sample(String streamId, Instant at, int viewers, int chat) {
+    public static Map<String, Object> sample(String streamId, Instant at, int viewers, int chat) {
         Map<String, Object> sample = new LinkedHashMap<>();
         sample.put("streamId", streamId);
         sample.put("timestamp", at.toString());
@@ -34,7 +34,7 @@ final class Samples {
     }
 
     /** The sample with a field of another value, of any type; null takes the field away. */
-    static Map<String, Object> with(Map<String, Object> sample, String field, Object value) {
+    public static Map<String, Object> with(Map<String, Object> sample, String field, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(sample);
         if (value == null) {
             changed.remove(field);
@@ -44,16 +44,16 @@ final class Samples {
         return changed;
     }
 
-    static Response post(Person person, List<?> batch) {
+    public static Response post(Person person, List<?> batch) {
         return person.request().body(batch).post(BATCH);
     }
 
     /** Stores samples that are all right. */
-    static void store(Person person, List<Map<String, Object>> samples) {
+    public static void store(Person person, List<Map<String, Object>> samples) {
         post(person, samples).then().statusCode(202);
     }
 
-    static Response analytics(Person person, String streamId, String query) {
+    public static Response analytics(Person person, String streamId, String query) {
         return person.request().urlEncodingEnabled(false).get(Streams.stream(streamId) + "/analytics?" + query);
     }
 }

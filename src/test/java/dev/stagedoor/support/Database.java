@@ -30,6 +30,17 @@ public final class Database {
         return run(statements, false);
     }
 
+    /** How PostgreSQL would run a statement if tables were large. */
+    public static String plan(String statement, String parameters) {
+        return String.join(
+                "\n",
+                tryOut(
+                        "SET LOCAL enable_seqscan = off",
+                        "SET LOCAL enable_bitmapscan = off",
+                        "PREPARE statement AS " + statement,
+                        "EXPLAIN EXECUTE statement(" + parameters + ")"));
+    }
+
     private static List<String> run(String[] statements, boolean isKept) {
         String url =
                 EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");

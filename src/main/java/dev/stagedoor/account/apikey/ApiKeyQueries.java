@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,12 +35,11 @@ class ApiKeyQueries {
     }
 
     private static StoredKey storedKey(Row row) {
-        OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
         return new StoredKey(
                 row.getUUID("user_id"),
                 row.get(Buffer.class, "secret_hash"),
                 Set.of(row.getArrayOfStrings("scopes")),
-                expiresAt == null ? null : expiresAt.toInstant(),
+                Reads.instant(row, "expires_at"),
                 row.getString("role"));
     }
 }

@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -53,5 +55,11 @@ public class Reads {
 
     private static <T> List<T> map(RowSet<Row> rows, Function<Row, T> mapper) {
         return rows.stream().map(mapper).toList();
+    }
+
+    /** A column of type timestamptz; null where it is. */
+    public static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -1,0 +1,7 @@
+/**
+ * Tells of stored samples. {@link dev.stagedoor.analytics.push.SamplePushes} says when, {@link
+ * dev.stagedoor.analytics.push.SampleTopics} what and to whom.
+ *
+ * <p>However many samples of a stream come, its subscribers hear once in a second.
+ */
+package dev.stagedoor.analytics.push;

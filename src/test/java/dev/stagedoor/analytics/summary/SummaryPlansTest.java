@@ -1,0 +1,33 @@
+package dev.stagedoor.analytics.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagedoor.support.Database;
+import dev.stagedoor.support.StagedoorTest;
+import org.junit.jupiter.api.Test;
+
+/** That indexes serve what is added up. */
+@StagedoorTest
+class SummaryPlansTest {
+
+    @Test
+    void whatIsLiveComesFromTheIndexOfLiveStreams() {
+        assertThat(Database.plan(SummaryQueries.NOW, "300.0::float8, 10")).contains("using live_stream_live");
+    }
+
+    @Test
+    void theSumsOfAStreamComeFromTheirKeys() {
+        assertThat(Database.plan(SummaryQueries.OF_STREAM, "gen_random_uuid()"))
+                .contains("using metrics_day_pk")
+                .contains("using metrics_hour_pk")
+                .doesNotContain("Seq Scan on metrics");
+    }
+
+    @Test
+    void theSumsOfEachStreamOfACreatorComeFromTheirKeys() {
+        assertThat(Database.plan(SummaryQueries.OF_OWNER, "gen_random_uuid(), now() - interval '30 days', now(), 10"))
+                .contains("using metrics_hour_pk")
+                .contains("using metrics_minute_pk")
+                .doesNotContain("Seq Scan on metrics");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stagedoor.support;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Has the first test of a run wait until the service is ready: it listens before the database is migrated. */
+class AwaitReady implements BeforeEachCallback {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static boolean isReady;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!isReady) {
+            await().atMost(PATIENCE)
+                    .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+            isReady = true;
+        }
+    }
+}
