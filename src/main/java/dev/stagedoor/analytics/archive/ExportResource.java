@@ -5,10 +5,12 @@ import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.analytics.Reader;
 import dev.stagedoor.analytics.Sample;
+import dev.stagedoor.analytics.TimeParameters;
 import dev.stagedoor.analytics.ingest.SampleView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,12 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The samples of a stream themselves, for its owner. */
@@ -48,11 +48,8 @@ class ExportResource {
     @Operation(
             operationId = "exportSamples",
             summary = "As its owner, the samples of a stream in order of time, one a line, as long as they are kept")
-    public Multi<SampleView> samples(
-            @RestPath UUID id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String from,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String to) {
-        AskedTime time = AskedTime.parse(from, to);
+    public Multi<SampleView> samples(@RestPath UUID id, @BeanParam TimeParameters asked) {
+        AskedTime time = asked.time();
         return RestMulti.fromUniResponse(
                 admitted(id),
                 admitted -> service.pages(id, time).onItem().<Sample>disjoint().map(SampleView::of));
@@ -67,11 +64,8 @@ class ExportResource {
             responseCode = "200",
             description = "A line for each sample",
             content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
-    public Multi<String> samplesAsCsv(
-            @RestPath UUID id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String from,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String to) {
-        AskedTime time = AskedTime.parse(from, to);
+    public Multi<String> samplesAsCsv(@RestPath UUID id, @BeanParam TimeParameters asked) {
+        AskedTime time = asked.time();
         return RestMulti.fromUniResponse(
                 admitted(id),
                 admitted -> Multi.createBy()

@@ -82,6 +82,28 @@ public class SampleWriter {
         }
     }
 
+    /**
+     * What is not there yet.
+     *
+     * @param newest of the streams that have a newer sample than before, that
+     */
+    private record Fresh(Map<UUID, List<Sample>> byStream, List<Sample> newest, SumChanges changes) {
+
+        private void add(UUID streamId, Admitted admitted, List<Known> known) {
+            List<Sample> samples = List.copyOf(admitted.samples().values());
+            Sample last = samples.get(samples.size() - 1);
+            byStream.put(streamId, samples);
+            changes.add(streamId, samples, known, admitted.stream().endedAt());
+            if (admitted.isAhead(last)) {
+                newest.add(last);
+            }
+        }
+
+        private Set<UUID> advanced() {
+            return newest.stream().map(Sample::streamId).collect(Collectors.toSet());
+        }
+    }
+
     /** Writes all that can be; what is there already stays as it is. */
     public Uni<Written> write(List<Offered> offered) {
         List<UUID> streamIds = offered.stream()
@@ -97,8 +119,17 @@ public class SampleWriter {
     }
 
     private Uni<Written> write(Transaction transaction, List<Offered> offered, Map<UUID, SampledStream> streams) {
-        Map<UUID, Admitted> admitted = new LinkedHashMap<>();
         List<Refusal> refusals = new ArrayList<>();
+        Map<UUID, Admitted> admitted = admit(offered, streams, refusals);
+        return neighbours(transaction, admitted)
+                .map(neighbours -> fresh(admitted, neighbours))
+                .call(fresh -> write(transaction, admitted, fresh))
+                .map(fresh -> new Written(fresh.byStream(), fresh.advanced(), refusals));
+    }
+
+    /** @param refusals of the others, which are added */
+    private Map<UUID, Admitted> admit(List<Offered> offered, Map<UUID, SampledStream> streams, List<Refusal> refusals) {
+        Map<UUID, Admitted> admitted = new LinkedHashMap<>();
         for (int i = 0; i < offered.size(); i++) {
             Sample sample = offered.get(i).sample();
             SampledStream stream = streams.get(sample.streamId());
@@ -111,21 +142,7 @@ public class SampleWriter {
                 refusals.add(Refusal.of(i, reason));
             }
         }
-        return neighbours(transaction, admitted)
-                .chain(neighbours -> write(transaction, admitted, neighbours))
-                .map(fresh -> new Written(fresh, advanced(fresh, admitted), refusals));
-    }
-
-    private static Set<UUID> advanced(Map<UUID, List<Sample>> fresh, Map<UUID, Admitted> admitted) {
-        return newest(fresh, admitted).stream().map(Sample::streamId).collect(Collectors.toSet());
-    }
-
-    /** Of the streams that have a newer sample than before, that. */
-    private static List<Sample> newest(Map<UUID, List<Sample>> fresh, Map<UUID, Admitted> admitted) {
-        return fresh.values().stream()
-                .map(samples -> samples.get(samples.size() - 1))
-                .filter(sample -> admitted.get(sample.streamId()).isAhead(sample))
-                .toList();
+        return admitted;
     }
 
     /** Null where it is admitted. */
@@ -158,22 +175,16 @@ public class SampleWriter {
                 : store.neighbours(transaction, outOfOrder, silence);
     }
 
-    private Uni<Map<UUID, List<Sample>>> write(
-            Transaction transaction, Map<UUID, Admitted> admitted, Map<UUID, List<Known>> neighbours) {
-        SumChanges changes = new SumChanges(silence);
-        Map<UUID, List<Sample>> fresh = new LinkedHashMap<>();
+    private Fresh fresh(Map<UUID, Admitted> admitted, Map<UUID, List<Known>> neighbours) {
+        Fresh fresh = new Fresh(new LinkedHashMap<>(), new ArrayList<>(), new SumChanges(silence));
         admitted.forEach((streamId, each) -> {
             List<Known> known = known(each.stream().newest(), neighbours.getOrDefault(streamId, List.of()));
             known.forEach(one -> each.samples().remove(one.at()));
-            List<Sample> samples = List.copyOf(each.samples().values());
-            if (!samples.isEmpty()) {
-                changes.add(streamId, samples, known, each.stream().endedAt());
-                fresh.put(streamId, samples);
+            if (!each.samples().isEmpty()) {
+                fresh.add(streamId, each, known);
             }
         });
-        return fresh.isEmpty()
-                ? Uni.createFrom().item(fresh)
-                : write(transaction, admitted, fresh, changes).replaceWith(fresh);
+        return fresh;
     }
 
     /** In order of time, each once, last the newest. */
@@ -192,13 +203,15 @@ public class SampleWriter {
                 .toList();
     }
 
-    private Uni<Void> write(
-            Transaction transaction, Map<UUID, Admitted> admitted, Map<UUID, List<Sample>> fresh, SumChanges changes) {
-        List<Sample> samples = fresh.values().stream().flatMap(List::stream).toList();
-        List<Sample> newest = newest(fresh, admitted);
-        return store.write(transaction, samples, changes, newest)
-                .chain(() -> store.sumUpHours(transaction, over(newest, admitted, SumChanges.HOUR)))
-                .chain(() -> store.sumUpDays(transaction, over(newest, admitted, SumChanges.DAY)));
+    private Uni<Void> write(Transaction transaction, Map<UUID, Admitted> admitted, Fresh fresh) {
+        if (fresh.byStream().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Sample> samples =
+                fresh.byStream().values().stream().flatMap(List::stream).toList();
+        return store.write(transaction, samples, fresh.changes(), fresh.newest())
+                .chain(() -> store.sumUpHours(transaction, over(fresh.newest(), admitted, SumChanges.HOUR)))
+                .chain(() -> store.sumUpDays(transaction, over(fresh.newest(), admitted, SumChanges.DAY)));
     }
 
     private static List<Over> over(List<Sample> newest, Map<UUID, Admitted> admitted, long unit) {

@@ -2,22 +2,19 @@ package dev.stagedoor.analytics.summary;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
-import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.analytics.Reader;
+import dev.stagedoor.analytics.TimeParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The streams of a creator together, for the creator. */
@@ -41,10 +38,7 @@ class CreatorAnalyticsResource {
             operationId = "getCreatorAnalytics",
             summary = "The caller's streams of some time, each and together",
             description = "Of the hours that the time touches; the last 30 days where nothing is said.")
-    public Uni<CreatorAnalyticsView> analytics(
-            @RestPath UUID id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String from,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String to) {
-        return service.ofCreator(id, AskedTime.parse(from, to), Reader.of(caller));
+    public Uni<CreatorAnalyticsView> analytics(@RestPath UUID id, @BeanParam TimeParameters asked) {
+        return service.ofCreator(id, asked.time(), Reader.of(caller));
     }
 }

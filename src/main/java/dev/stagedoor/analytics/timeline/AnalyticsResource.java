@@ -6,8 +6,9 @@ import dev.stagedoor.analytics.Reader;
 import dev.stagedoor.analytics.timeline.TimelineService.Question;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,27 +48,12 @@ class AnalyticsResource {
                             + " the next sample, for five minutes at most.")
     public Uni<TimelineView> timeline(
             @RestPath UUID id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String from,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String to,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"minute", "hour", "day"},
-                                            defaultValue = "hour"))
-                    @RestQuery
-                    @DefaultValue("hour")
-                    @Pattern(regexp = "minute|hour|day", message = "must be minute, hour or day")
-                    String bucket,
-            @Parameter(description = "IANA name of the zone whose days they are", example = "Europe/Lisbon")
-                    @RestQuery
-                    @DefaultValue("UTC")
-                    String tz,
+            @BeanParam @Valid BucketParameters asked,
             @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = "previous"))
                     @RestQuery
                     @Pattern(regexp = "previous", message = "must be previous")
                     String compare) {
-        Question question = new Question(id, Buckets.parse(bucket, tz, from, to), compare != null);
+        Question question = new Question(id, asked.buckets(), compare != null);
         return service.timeline(question, Reader.of(caller));
     }
 }

@@ -19,9 +19,9 @@ record Buckets(Bucket bucket, ZoneId zone, AskedTime time) {
     /** Of one answer: a week of minutes, a year of hours. */
     static final int MAX = 10_080;
 
-    /** Fails with 400 for what is no zone, and no time. */
-    static Buckets parse(String bucket, String zone, String from, String to) {
-        return new Buckets(Bucket.of(bucket), zone(zone), AskedTime.parse(from, to));
+    /** Fails with 400 for what is no zone. */
+    static Buckets of(Bucket bucket, String zone, AskedTime time) {
+        return new Buckets(bucket, zone(zone), time);
     }
 
     private static ZoneId zone(String name) {

@@ -4,20 +4,16 @@ import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Pattern;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** How much is said in a channel, for its members. */
@@ -40,24 +36,7 @@ class EngagementResource {
     @Operation(
             operationId = "getChannelAnalytics",
             summary = "As a member, how much is said in a channel, in minutes, hours or days")
-    public Uni<EngagementView> engagement(
-            @RestPath UUID id,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String from,
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time")) @RestQuery String to,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"minute", "hour", "day"},
-                                            defaultValue = "hour"))
-                    @RestQuery
-                    @DefaultValue("hour")
-                    @Pattern(regexp = "minute|hour|day", message = "must be minute, hour or day")
-                    String bucket,
-            @Parameter(description = "IANA name of the zone whose days they are", example = "Europe/Lisbon")
-                    @RestQuery
-                    @DefaultValue("UTC")
-                    String tz) {
-        return service.engagement(id, Buckets.parse(bucket, tz, from, to), caller.userId());
+    public Uni<EngagementView> engagement(@RestPath UUID id, @BeanParam @Valid BucketParameters asked) {
+        return service.engagement(id, asked.buckets(), caller.userId());
     }
 }

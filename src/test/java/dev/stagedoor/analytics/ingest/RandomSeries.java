@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Samples of one stream as they may come: dense or sparse, in order or not, some twice, some on the minute. */
 final class RandomSeries {
 
-    private static final long[] STEPS = {1_000, 5_000, 20_000, 120_000, 400_000};
+    private static final long[] STEPS = {1_000, 5_000, 20_000, 120_000, 400_000, 3_000_000};
 
     private final Random random;
     private final UUID streamId;

@@ -110,7 +110,8 @@ class AnalyticsResourceTest {
                 List.of(
                         sample(stream, begin, 10, 0),
                         sample(stream, Instant.now().plusSeconds(600), 1_000, 0),
-                        sample(stream, Instant.now().plusSeconds(700), 2_000, 0)));
+                        sample(stream, Instant.now().plusSeconds(700), 2_000, 0),
+                        sample(stream, Instant.now().plusSeconds(3_590), 3_000, 0)));
         Streams.end(owner, stream);
         Instant end = Instant.parse(Chat.get(owner, Streams.stream(stream)).getString("endedAt"));
 
@@ -122,7 +123,7 @@ class AnalyticsResourceTest {
                 .statusCode(200)
                 .body("live", equalTo(false))
                 .body("currentViewers", nullValue())
-                .body("samples", equalTo(4))
+                .body("samples", equalTo(5))
                 .body("coverage.toDouble()", closeTo(1, 0.001))
                 .body(
                         "minutesWatched.toDouble()",
@@ -137,6 +138,12 @@ class AnalyticsResourceTest {
         assertThat(Database.query("SELECT count(*) FROM metrics_minute WHERE livestream_id = '" + stream
                         + "' AND start > '" + end + "' AND (covered_millis > 0 OR viewers_at_start IS NOT NULL)"))
                 .containsExactly("0");
+        assertThat(Database.query("""
+                SELECT DISTINCT viewer_millis FROM (
+                    SELECT sum(viewer_millis) AS viewer_millis FROM metrics_minute WHERE livestream_id = '%1$s'
+                    UNION ALL SELECT sum(viewer_millis) FROM hour_sums WHERE livestream_id = '%1$s'
+                    UNION ALL SELECT sum(viewer_millis) FROM day_sums WHERE livestream_id = '%1$s'
+                ) sums""".formatted(stream))).hasSize(1);
     }
 
     @ParameterizedTest
