@@ -21,9 +21,24 @@ WHERE m.livestream_id = n.livestream_id AND m.start >= date_trunc('hour', n.time
 DELETE FROM metrics_day m USING newest_sample n
 WHERE m.livestream_id = n.livestream_id AND m.start >= date_trunc('day', n.timestamp, 'UTC');
 
+-- What is kept of these hours is what their minutes give.
+CREATE FUNCTION sum_up_hours(stream uuid, since timestamptz, until timestamptz) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO metrics_hour (livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum,
+                              peak_viewers, peak_at, chat_messages)
+    SELECT livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum, peak_viewers, peak_at,
+           chat_messages
+    FROM hours_of_minutes(stream, since, until)
+    ON CONFLICT (livestream_id, start) DO UPDATE SET
+        viewer_millis = excluded.viewer_millis, covered_millis = excluded.covered_millis,
+        viewers_at_start = excluded.viewers_at_start, samples = excluded.samples, viewer_sum = excluded.viewer_sum,
+        peak_viewers = excluded.peak_viewers, peak_at = excluded.peak_at, chat_messages = excluded.chat_messages
+$$;
+
 -- All hours, also that of the newest sample.
 CREATE VIEW hour_sums AS
-SELECT * FROM metrics_hour
+SELECT livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum, peak_viewers, peak_at,
+       chat_messages
+FROM metrics_hour
 UNION ALL
 SELECT n.livestream_id, h.start, h.viewer_millis, h.covered_millis, h.viewers_at_start, h.samples, h.viewer_sum,
        h.peak_viewers, h.peak_at, h.chat_messages
@@ -42,9 +57,24 @@ LANGUAGE sql STABLE AS $$
     GROUP BY 1, 2
 $$;
 
+-- What is kept of these days is what their hours give.
+CREATE FUNCTION sum_up_days(stream uuid, since timestamptz, until timestamptz) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO metrics_day (livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum,
+                              peak_viewers, peak_at, chat_messages)
+    SELECT livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum, peak_viewers, peak_at,
+           chat_messages
+    FROM days_of_hours(stream, since, until)
+    ON CONFLICT (livestream_id, start) DO UPDATE SET
+        viewer_millis = excluded.viewer_millis, covered_millis = excluded.covered_millis,
+        viewers_at_start = excluded.viewers_at_start, samples = excluded.samples, viewer_sum = excluded.viewer_sum,
+        peak_viewers = excluded.peak_viewers, peak_at = excluded.peak_at, chat_messages = excluded.chat_messages
+$$;
+
 -- All days of UTC, also that of the newest sample.
 CREATE VIEW day_sums AS
-SELECT * FROM metrics_day
+SELECT livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum, peak_viewers, peak_at,
+       chat_messages
+FROM metrics_day
 UNION ALL
 SELECT n.livestream_id, d.start, d.viewer_millis, d.covered_millis, d.viewers_at_start, d.samples, d.viewer_sum,
        d.peak_viewers, d.peak_at, d.chat_messages

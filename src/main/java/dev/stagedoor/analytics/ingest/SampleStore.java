@@ -3,6 +3,7 @@ package dev.stagedoor.analytics.ingest;
 import dev.stagedoor.analytics.Sample;
 import dev.stagedoor.analytics.ingest.SumChanges.Change;
 import dev.stagedoor.analytics.ingest.SumChanges.Known;
+import dev.stagedoor.analytics.ingest.SumChanges.Period;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -36,8 +37,11 @@ class SampleStore {
             FROM (SELECT DISTINCT get_byte(uuid_send(id), 15) AS slot FROM unnest($1::uuid[]) AS id ORDER BY slot) slots
             """;
 
-    /** No partition goes between a look at what is kept, and a sample that is written. */
-    private static final String KEEP_PARTITIONS = "LOCK TABLE livestream_metrics IN ROW EXCLUSIVE MODE";
+    /**
+     * No partition goes between a look at what is kept, and a sample that is written: that locks the whole table, too. Rows
+     * may move between partitions meanwhile.
+     */
+    private static final String KEEP_PARTITIONS = "LOCK TABLE ONLY livestream_metrics IN ROW EXCLUSIVE MODE";
 
     private static final String STREAMS = """
             SELECT s.id, s.owner_id, coalesce(s.started_at, s.created_at) AS begins_at, s.ended_at,
@@ -65,11 +69,19 @@ class SampleStore {
             ) around
             """;
 
-    private static final String INTO_SUMS = """
-            INSERT INTO metrics_%1$s AS t
-                SELECT unnest($%2$s::uuid[]), unnest($%3$s::timestamptz[]), unnest($%4$s::bigint[]), unnest($%5$s::integer[]),
-                       unnest($%6$s::integer[]), unnest($%7$s::integer[]), unnest($%8$s::bigint[]), unnest($%9$s::integer[]),
-                       unnest($%10$s::timestamptz[]), unnest($%11$s::bigint[])
+    private static final String WRITE = """
+            WITH samples AS (
+                INSERT INTO livestream_metrics
+                    (livestream_id, timestamp, viewer_count, chat_activity, bitrate_kbps, dropped_frames, countries, devices)
+                SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::integer[]), unnest($4::integer[]),
+                       unnest($5::integer[]), unnest($6::integer[]), unnest($7::text[])::jsonb, unnest($8::text[])::jsonb
+            ), minutes AS (
+                INSERT INTO metrics_minute AS t
+                    (livestream_id, start, viewer_millis, covered_millis, viewers_at_start, samples, viewer_sum, peak_viewers,
+                     peak_at, chat_messages)
+                SELECT unnest($9::uuid[]), unnest($10::timestamptz[]), unnest($11::bigint[]), unnest($12::integer[]),
+                       unnest($13::integer[]), unnest($14::integer[]), unnest($15::bigint[]), unnest($16::integer[]),
+                       unnest($17::timestamptz[]), unnest($18::bigint[])
                 ON CONFLICT (livestream_id, start) DO UPDATE SET
                     viewer_millis = t.viewer_millis + excluded.viewer_millis,
                     covered_millis = t.covered_millis + excluded.covered_millis,
@@ -80,46 +92,22 @@ class SampleStore {
                                    WHEN t.peak_viewers = excluded.peak_viewers THEN least(t.peak_at, excluded.peak_at)
                                    ELSE excluded.peak_at END,
                     peak_viewers = greatest(t.peak_viewers, excluded.peak_viewers),
-                    chat_messages = t.chat_messages + excluded.chat_messages""";
-
-    private static final String WRITE = """
-            WITH samples AS (
-                INSERT INTO livestream_metrics
-                    (livestream_id, timestamp, viewer_count, chat_activity, bitrate_kbps, dropped_frames, countries, devices)
-                SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::integer[]), unnest($4::integer[]),
-                       unnest($5::integer[]), unnest($6::integer[]), unnest($7::text[])::jsonb, unnest($8::text[])::jsonb
-            ), minutes AS (
-                %s
-            ), hours AS (
-                %s
-            ), days AS (
-                %s
+                    chat_messages = t.chat_messages + excluded.chat_messages
             )
             INSERT INTO newest_sample (livestream_id, timestamp, viewer_count)
-            SELECT unnest($39::uuid[]), unnest($40::timestamptz[]), unnest($41::integer[])
+            SELECT unnest($19::uuid[]), unnest($20::timestamptz[]), unnest($21::integer[])
             ON CONFLICT (livestream_id) DO UPDATE SET timestamp = excluded.timestamp, viewer_count = excluded.viewer_count
-            """.formatted(intoSums("minute", 9), intoSums("hour", 19), intoSums("day", 29));
-
-    static final String SUM_UP_HOURS = """
-            INSERT INTO metrics_hour
-            SELECT h.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS over (id, since, until)
-            CROSS JOIN LATERAL hours_of_minutes(over.id, over.since, over.until) h
             """;
 
-    static final String SUM_UP_DAYS = """
-            INSERT INTO metrics_day
-            SELECT d.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS over (id, since, until)
-            CROSS JOIN LATERAL days_of_hours(over.id, over.since, over.until) d
+    private static final String SUM_UP_HOURS = """
+            SELECT sum_up_hours(id, start, start + interval '1 hour')
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS over (id, start)
             """;
 
-    private static String intoSums(String unit, int firstParameter) {
-        Object[] arguments = new Object[11];
-        arguments[0] = unit;
-        for (int i = 1; i < arguments.length; i++) {
-            arguments[i] = firstParameter + i - 1;
-        }
-        return INTO_SUMS.formatted(arguments);
-    }
+    private static final String SUM_UP_DAYS = """
+            SELECT sum_up_days(id, start, start + interval '24 hours')
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS over (id, start)
+            """;
 
     /**
      * A stream that samples are of. Times are milliseconds since 1970.
@@ -128,9 +116,6 @@ class SampleStore {
      * @param newest null where there is no sample
      */
     record SampledStream(UUID ownerId, long beginsAt, Long endedAt, long keptFrom, Known newest) {}
-
-    /** Hours or days of a stream that are over now: from that which begins at {@code since} to that before {@code until}. */
-    record Over(UUID streamId, long since, long until) {}
 
     /** The last byte of the id of a stream. */
     static int slot(UUID streamId) {
@@ -188,7 +173,7 @@ class SampleStore {
     }
 
     /**
-     * Writes samples that are not there yet, and all that they change; in one statement.
+     * Writes samples that are not there yet, and the minutes that they change; in one statement.
      *
      * @param newest those of the samples that are the newest of their streams now
      */
@@ -202,10 +187,21 @@ class SampleStore {
                 .addValue(column(samples, Integer[]::new, Sample::droppedFrames))
                 .addValue(column(samples, String[]::new, Sample::countries))
                 .addValue(column(samples, String[]::new, Sample::devices));
-        addSums(parameters, changes.minutes());
-        addSums(parameters, changes.hours());
-        addSums(parameters, changes.days());
+        Collection<Change> minutes = changes.minutes();
         parameters
+                .addValue(column(minutes, UUID[]::new, minute -> minute.period().streamId()))
+                .addValue(column(
+                        minutes,
+                        OffsetDateTime[]::new,
+                        minute -> time(minute.period().start())))
+                .addValue(column(minutes, Long[]::new, Change::viewerMillis))
+                .addValue(column(minutes, Integer[]::new, Change::coveredMillis))
+                .addValue(column(minutes, Integer[]::new, Change::viewersAtStart))
+                .addValue(column(minutes, Integer[]::new, Change::samples))
+                .addValue(column(minutes, Long[]::new, Change::viewerSum))
+                .addValue(column(minutes, Integer[]::new, Change::peakViewers))
+                .addValue(column(minutes, OffsetDateTime[]::new, minute -> time(minute.peakAt())))
+                .addValue(column(minutes, Long[]::new, Change::chatMessages))
                 .addValue(column(newest, UUID[]::new, Sample::streamId))
                 .addValue(column(newest, OffsetDateTime[]::new, sample -> time(sample.at())))
                 .addValue(column(newest, Integer[]::new, Sample::viewerCount));
@@ -213,38 +209,22 @@ class SampleStore {
     }
 
     /** Call it after the samples are written. */
-    Uni<Void> sumUpHours(Transaction transaction, List<Over> hours) {
+    Uni<Void> sumUpHours(Transaction transaction, Collection<Period> hours) {
         return sumUp(transaction, SUM_UP_HOURS, hours);
     }
 
     /** Call it after the hours are summed up. */
-    Uni<Void> sumUpDays(Transaction transaction, List<Over> days) {
+    Uni<Void> sumUpDays(Transaction transaction, Collection<Period> days) {
         return sumUp(transaction, SUM_UP_DAYS, days);
     }
 
-    private static Uni<Void> sumUp(Transaction transaction, String statement, List<Over> over) {
+    private static Uni<Void> sumUp(Transaction transaction, String statement, Collection<Period> over) {
         Tuple parameters = Tuple.of(
-                column(over, UUID[]::new, Over::streamId),
-                column(over, OffsetDateTime[]::new, each -> time(each.since())),
-                column(over, OffsetDateTime[]::new, each -> time(each.until())));
+                column(over, UUID[]::new, Period::streamId),
+                column(over, OffsetDateTime[]::new, each -> time(each.start())));
         return over.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction.execute(statement, parameters).replaceWithVoid();
-    }
-
-    private static void addSums(Tuple parameters, Collection<Change> sums) {
-        parameters
-                .addValue(column(sums, UUID[]::new, sum -> sum.key().streamId()))
-                .addValue(column(
-                        sums, OffsetDateTime[]::new, sum -> time(sum.key().start())))
-                .addValue(column(sums, Long[]::new, Change::viewerMillis))
-                .addValue(column(sums, Integer[]::new, Change::coveredMillis))
-                .addValue(column(sums, Integer[]::new, Change::viewersAtStart))
-                .addValue(column(sums, Integer[]::new, Change::samples))
-                .addValue(column(sums, Long[]::new, Change::viewerSum))
-                .addValue(column(sums, Integer[]::new, Change::peakViewers))
-                .addValue(column(sums, OffsetDateTime[]::new, sum -> time(sum.peakAt())))
-                .addValue(column(sums, Long[]::new, Change::chatMessages));
     }
 
     private static OffsetDateTime time(Long millis) {

@@ -2,7 +2,6 @@ package dev.stagedoor.analytics.ingest;
 
 import dev.stagedoor.analytics.AnalyticsConfig;
 import dev.stagedoor.analytics.Sample;
-import dev.stagedoor.analytics.ingest.SampleStore.Over;
 import dev.stagedoor.analytics.ingest.SampleStore.SampledStream;
 import dev.stagedoor.analytics.ingest.SumChanges.Known;
 import dev.stagedoor.platform.db.Transaction;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,15 +66,6 @@ public class SampleWriter {
             return stream.newest() == null || sample.at() > stream.newest().at();
         }
 
-        /** Null where none of this length is over. */
-        private Over over(Sample newest, long unit) {
-            long since = stream.newest() == null
-                    ? 0
-                    : SumChanges.floor(stream.newest().at(), unit);
-            long until = SumChanges.floor(newest.at(), unit);
-            return since < until ? new Over(newest.streamId(), since, until) : null;
-        }
-
         private boolean isInOrder() {
             return isAhead(samples.get(samples.firstKey()));
         }
@@ -123,7 +112,7 @@ public class SampleWriter {
         Map<UUID, Admitted> admitted = admit(offered, streams, refusals);
         return neighbours(transaction, admitted)
                 .map(neighbours -> fresh(admitted, neighbours))
-                .call(fresh -> write(transaction, admitted, fresh))
+                .call(fresh -> write(transaction, fresh))
                 .map(fresh -> new Written(fresh.byStream(), fresh.advanced(), refusals));
     }
 
@@ -203,21 +192,14 @@ public class SampleWriter {
                 .toList();
     }
 
-    private Uni<Void> write(Transaction transaction, Map<UUID, Admitted> admitted, Fresh fresh) {
+    private Uni<Void> write(Transaction transaction, Fresh fresh) {
         if (fresh.byStream().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<Sample> samples =
                 fresh.byStream().values().stream().flatMap(List::stream).toList();
         return store.write(transaction, samples, fresh.changes(), fresh.newest())
-                .chain(() -> store.sumUpHours(transaction, over(fresh.newest(), admitted, SumChanges.HOUR)))
-                .chain(() -> store.sumUpDays(transaction, over(fresh.newest(), admitted, SumChanges.DAY)));
-    }
-
-    private static List<Over> over(List<Sample> newest, Map<UUID, Admitted> admitted, long unit) {
-        return newest.stream()
-                .map(sample -> admitted.get(sample.streamId()).over(sample, unit))
-                .filter(Objects::nonNull)
-                .toList();
+                .chain(() -> store.sumUpHours(transaction, fresh.changes().hours()))
+                .chain(() -> store.sumUpDays(transaction, fresh.changes().days()));
     }
 }

@@ -3,13 +3,15 @@ package dev.stagedoor.analytics.ingest;
 import dev.stagedoor.analytics.Sample;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * What fresh samples change in the sums of streams: those of minutes, and those of hours and days that are over. An hour is
- * over once the newest sample of the stream is of a later one, and so is a day.
+ * What fresh samples change in the sums of streams: the minutes, and which hours and days are to be summed up again. Those
+ * are only once they are over, which is when the newest sample of the stream is of a later one.
  *
  * <p>A number holds until the next sample, for the time of silence at most, and not beyond the end of the stream; that of the
  * newest sample is in no sum yet. So what a fresh sample changes lies between its neighbours: its own number holds from there
@@ -18,13 +20,14 @@ import java.util.UUID;
  */
 final class SumChanges {
 
-    static final long MINUTE = 60_000;
-    static final long HOUR = 60 * MINUTE;
-    static final long DAY = 24 * HOUR;
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
 
     private final long silence;
-    private final Map<Key, Change> minutes = new HashMap<>();
-    private final Map<UUID, Long> newest = new HashMap<>();
+    private final Map<Period, Change> minutes = new HashMap<>();
+    private final Map<UUID, Long> newestBefore = new HashMap<>();
+    private final Map<UUID, Long> newestAfter = new HashMap<>();
 
     /** @param silence in milliseconds */
     SumChanges(long silence) {
@@ -32,7 +35,7 @@ final class SumChanges {
     }
 
     /** A sum: {@code start} is where its time begins, in milliseconds since 1970. */
-    record Key(UUID streamId, long start) {}
+    record Period(UUID streamId, long start) {}
 
     /** A sample that is there already. */
     record Known(long at, int viewers) {}
@@ -40,7 +43,7 @@ final class SumChanges {
     /** What is added to one sum. */
     static final class Change {
 
-        private final Key key;
+        private final Period period;
         private long viewerMillis;
         private long coveredMillis;
         private Integer viewersAtStart;
@@ -50,8 +53,8 @@ final class SumChanges {
         private Long peakAt;
         private long chatMessages;
 
-        private Change(Key key) {
-            this.key = key;
+        private Change(Period period) {
+            this.period = period;
         }
 
         private void count(Sample sample) {
@@ -62,9 +65,8 @@ final class SumChanges {
         }
 
         /** Of as many viewers, the earliest. */
-        private void peak(Integer viewers, Long at) {
-            if (viewers != null
-                    && (peakViewers == null || viewers > peakViewers || (viewers.equals(peakViewers) && at < peakAt))) {
+        private void peak(int viewers, long at) {
+            if (peakViewers == null || viewers > peakViewers || (viewers == peakViewers && at < peakAt)) {
                 peakViewers = viewers;
                 peakAt = at;
             }
@@ -73,25 +75,13 @@ final class SumChanges {
         private void hold(long viewers, long since, long until, int sign) {
             viewerMillis += sign * viewers * (until - since);
             coveredMillis += sign * (until - since);
-            if (sign > 0 && since == key.start()) {
+            if (sign > 0 && since == period.start()) {
                 viewersAtStart = (int) viewers;
             }
         }
 
-        private void add(Change part) {
-            viewerMillis += part.viewerMillis;
-            coveredMillis += part.coveredMillis;
-            samples += part.samples;
-            viewerSum += part.viewerSum;
-            chatMessages += part.chatMessages;
-            peak(part.peakViewers, part.peakAt);
-            if (part.key.start() == key.start()) {
-                viewersAtStart = part.viewersAtStart;
-            }
-        }
-
-        Key key() {
-            return key;
+        Period period() {
+            return period;
         }
 
         long viewerMillis() {
@@ -138,9 +128,7 @@ final class SumChanges {
      * @param end of the stream in milliseconds, or null
      */
     void add(UUID streamId, List<Sample> fresh, List<Known> known, Long end) {
-        if (!known.isEmpty()) {
-            newest.put(streamId, known.get(known.size() - 1).at());
-        }
+        noteNewest(streamId, fresh.get(fresh.size() - 1).at(), known);
         int after = 0;
         for (int i = 0; i < fresh.size(); i++) {
             Sample sample = fresh.get(i);
@@ -156,6 +144,16 @@ final class SumChanges {
             if (followsKnown) {
                 shorten(streamId, known.get(after - 1), sample.at(), nextKnown, end);
             }
+        }
+    }
+
+    private void noteNewest(UUID streamId, long lastFresh, List<Known> known) {
+        if (known.isEmpty()) {
+            newestAfter.put(streamId, lastFresh);
+        } else {
+            long lastKnown = known.get(known.size() - 1).at();
+            newestBefore.put(streamId, lastKnown);
+            newestAfter.put(streamId, Math.max(lastKnown, lastFresh));
         }
     }
 
@@ -196,45 +194,47 @@ final class SumChanges {
         long from = since;
         while (from < until) {
             Change minute = minute(streamId, from);
-            long to = Math.min(minute.key().start() + MINUTE, until);
+            long to = Math.min(minute.period().start() + MINUTE, until);
             minute.hold(viewers, from, to, sign);
             from = to;
         }
     }
 
     private Change minute(UUID streamId, long at) {
-        return minutes.computeIfAbsent(new Key(streamId, floor(at, MINUTE)), Change::new);
+        return minutes.computeIfAbsent(new Period(streamId, floor(at, MINUTE)), Change::new);
     }
 
     Collection<Change> minutes() {
         return minutes.values();
     }
 
-    /** Of those that were over before. */
-    Collection<Change> hours() {
-        return rolledUp(HOUR);
+    /** Hours that are over, and are to be summed up. */
+    Set<Period> hours() {
+        return over(HOUR);
     }
 
-    /** Of those that were over before; days are those of UTC. */
-    Collection<Change> days() {
-        return rolledUp(DAY);
+    /** Days of UTC that are over, and are to be summed up. */
+    Set<Period> days() {
+        return over(DAY);
     }
 
-    private Collection<Change> rolledUp(long unit) {
-        Map<Key, Change> sums = new HashMap<>();
-        minutes.forEach((key, minute) -> {
-            long start = floor(key.start(), unit);
-            Long at = newest.get(key.streamId());
-            if (at != null && start < floor(at, unit)) {
-                sums.computeIfAbsent(new Key(key.streamId(), start), Change::new)
-                        .add(minute);
-            }
-        });
-        return sums.values();
+    /** Those that change, and what was open before. */
+    private Set<Period> over(long unit) {
+        Set<Period> over = new HashSet<>();
+        minutes.keySet().forEach(minute -> addIfOver(minute.streamId(), minute.start(), unit, over));
+        newestBefore.forEach((streamId, at) -> addIfOver(streamId, at, unit, over));
+        return over;
+    }
+
+    private void addIfOver(UUID streamId, long at, long unit, Set<Period> over) {
+        long start = floor(at, unit);
+        if (start < floor(newestAfter.get(streamId), unit)) {
+            over.add(new Period(streamId, start));
+        }
     }
 
     /** The beginning of the unit that a moment is in. */
-    static long floor(long at, long unit) {
+    private static long floor(long at, long unit) {
         return at - at % unit;
     }
 }

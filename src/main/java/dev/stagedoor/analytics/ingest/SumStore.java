@@ -15,8 +15,8 @@ class SumStore {
     private static final String LOCK =
             "select cast(pg_advisory_xact_lock(1396788563, get_byte(uuid_send(?1), 15)) as text)";
 
-    /** What samples contributed beyond the end is taken away again. */
-    private static final String CUT = """
+    /** What samples contributed to minutes beyond the end is taken away again. */
+    static final String CUT = """
             with sample as (
                 select at, viewers, lead(at) over (order by at) as next_at
                 from (
@@ -33,32 +33,25 @@ class SumStore {
                 ) piece
                 cross join lateral generate_series(since / 60000, (until - 1) / 60000) as minute
                 where since < until
-            ), of_minute as (
-                update metrics_minute t
-                set viewer_millis = t.viewer_millis - c.viewer_millis, covered_millis = t.covered_millis - c.millis,
-                    viewers_at_start = case when c.minute * 60000 < cast(?2 as bigint) then viewers_at_start end
-                from (select minute, sum(viewers * millis) as viewer_millis, sum(millis) as millis from part group by minute) c
-                where t.livestream_id = ?1 and t.start = to_timestamp(c.minute * 60)
-            ), of_hour as (
-                update metrics_hour t
-                set viewer_millis = t.viewer_millis - c.viewer_millis, covered_millis = t.covered_millis - c.millis,
-                    viewers_at_start = case when c.hour * 3600000 < cast(?2 as bigint) then viewers_at_start end
-                from (
-                    select minute / 60 as hour, sum(viewers * millis) as viewer_millis, sum(millis) as millis
-                    from part
-                    group by minute / 60
-                ) c
-                where t.livestream_id = ?1 and t.start = to_timestamp(c.hour * 3600)
             )
-            update metrics_day t
+            update metrics_minute t
             set viewer_millis = t.viewer_millis - c.viewer_millis, covered_millis = t.covered_millis - c.millis,
-                viewers_at_start = case when c.day * 86400000 < cast(?2 as bigint) then viewers_at_start end
-            from (
-                select minute / 1440 as day, sum(viewers * millis) as viewer_millis, sum(millis) as millis
-                from part
-                group by minute / 1440
-            ) c
-            where t.livestream_id = ?1 and t.start = to_timestamp(c.day * 86400)
+                viewers_at_start = case when c.minute * 60000 < cast(?2 as bigint) then viewers_at_start end
+            from (select minute, sum(viewers * millis) as viewer_millis, sum(millis) as millis from part group by minute) c
+            where t.livestream_id = ?1 and t.start = to_timestamp(c.minute * 60)
+            """;
+
+    /** Of the hours that are over. */
+    private static final String SUM_UP_HOURS = """
+            select cast(sum_up_hours(?1, date_trunc('hour', to_timestamp(cast(?2 as bigint) / 1000), 'UTC'), date_trunc('hour', n.timestamp, 'UTC')) as text)
+            from newest_sample n
+            where n.livestream_id = ?1
+            """;
+
+    private static final String SUM_UP_DAYS = """
+            select cast(sum_up_days(?1, date_trunc('day', to_timestamp(cast(?2 as bigint) / 1000), 'UTC'), date_trunc('day', n.timestamp, 'UTC')) as text)
+            from newest_sample n
+            where n.livestream_id = ?1
             """;
 
     /** The samples themselves nobody can find any more; they go with their time. */
@@ -84,6 +77,7 @@ class SumStore {
                 .replaceWithVoid();
     }
 
+    /** What is said of the time after the end counts no more. */
     Uni<Void> cut(UUID streamId, Instant end) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(CUT)
@@ -91,6 +85,16 @@ class SumStore {
                         .setParameter(2, end.toEpochMilli())
                         .setParameter(3, config.silence().toMillis())
                         .executeUpdate())
+                .chain(() -> sumUp(SUM_UP_HOURS, streamId, end))
+                .chain(() -> sumUp(SUM_UP_DAYS, streamId, end));
+    }
+
+    private static Uni<Void> sumUp(String statement, UUID streamId, Instant since) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement, String.class)
+                        .setParameter(1, streamId)
+                        .setParameter(2, since.toEpochMilli())
+                        .getResultList())
                 .replaceWithVoid();
     }
 

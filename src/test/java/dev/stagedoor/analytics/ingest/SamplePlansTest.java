@@ -19,14 +19,21 @@ class SamplePlansTest {
     }
 
     @Test
-    void whatIsOverIsSummedUpFromTheKeysOfItsParts() {
-        String over = "ARRAY[gen_random_uuid()], ARRAY[now()], ARRAY[now()]";
-
-        assertThat(Database.plan(SampleStore.SUM_UP_HOURS, over))
+    void hoursAreSummedUpByTheKeyOfTheirMinutes() {
+        assertThat(Database.plan(
+                        "SELECT * FROM hours_of_minutes($1, $2, $3)",
+                        "gen_random_uuid(), now() - interval '1 hour', now()"))
                 .contains("using metrics_minute_pk")
                 .doesNotContain("Seq Scan on metrics");
-        assertThat(Database.plan(SampleStore.SUM_UP_DAYS, over))
+    }
+
+    @Test
+    void daysAreSummedUpByTheKeysOfTheirHoursAndOfTheMinutesOfTheOpenOne() {
+        assertThat(Database.plan(
+                        "SELECT * FROM days_of_hours($1, $2, $3)",
+                        "gen_random_uuid(), now() - interval '1 day', now()"))
                 .contains("using metrics_hour_pk")
+                .contains("using metrics_minute_pk")
                 .doesNotContain("Seq Scan on metrics");
     }
 }
