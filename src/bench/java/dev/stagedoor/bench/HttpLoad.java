@@ -128,8 +128,8 @@ final class HttpLoad implements Load {
         }
 
         void send() throws IOException {
-            sentNanos = System.nanoTime();
             ByteBuffer bytes = ByteBuffer.wrap(next.get());
+            sentNanos = System.nanoTime();
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -59,7 +59,7 @@ final class SampleIngest {
         List<String[]> rows = new ArrayList<>();
         Map<Integer, Map<String, Double>> perSecond = new HashMap<>();
         Map<Integer, Map<String, Double>> p99 = new HashMap<>();
-        Map<String, Double> growth = new HashMap<>();
+        Map<Integer, Map<String, Double>> growth = new HashMap<>();
         // The machine is faster at some times than at others.
         List<Double> copies = new ArrayList<>();
         for (Build build : builds) {
@@ -76,7 +76,13 @@ final class SampleIngest {
         for (int batch : BATCHES) {
             rows.add(Table.row("– p99 of a batch of %,d, ms".formatted(batch), p99.get(batch), "%.0f", Double.NaN));
         }
-        rows.add(Table.row("– memory after 60 s more of it, MiB more", growth, "%+.0f", Double.NaN));
+        for (int batch : BATCHES) {
+            rows.add(Table.row(
+                    "– memory after 60 s of batches of %,d, MiB more".formatted(batch),
+                    growth.get(batch),
+                    "%+.0f",
+                    Double.NaN));
+        }
         return rows;
     }
 
@@ -84,7 +90,7 @@ final class SampleIngest {
             Build build,
             Map<Integer, Map<String, Double>> perSecond,
             Map<Integer, Map<String, Double>> p99,
-            Map<String, Double> growth)
+            Map<Integer, Map<String, Double>> growth)
             throws IOException {
         int port = Installation.freePort();
         try (Program program = Program.start(
@@ -100,7 +106,8 @@ final class SampleIngest {
                 double before = program.privateMegabytes();
                 Load.Round round = load.run(ROUND);
                 Benchmarks.progress("%,.0f samples/s", round.perSecond() * batch);
-                growth.put(build.name(), program.privateMegabytes() - before);
+                growth.computeIfAbsent(batch, size -> new HashMap<>())
+                        .put(build.name(), program.privateMegabytes() - before);
                 perSecond.computeIfAbsent(batch, size -> new HashMap<>()).put(build.name(), round.perSecond() * batch);
                 p99.computeIfAbsent(batch, size -> new HashMap<>()).put(build.name(), round.p99Millis());
             }

@@ -1,7 +1,7 @@
 package dev.stagedoor.analytics;
 
-import com.ethlo.time.ITU;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,7 +23,7 @@ public record AskedTime(Instant from, Instant to) {
 
     private static Instant parseOne(String field, String text) {
         try {
-            return text == null ? null : requireInRange(ITU.parseDateTime(text)).toInstant();
+            return text == null ? null : requireInRange(Rfc3339.parse(text)).toInstant();
         } catch (DateTimeException e) {
             throw ApiException.invalid(field, "must be a time as of RFC 3339, from the years 1970 to 9999");
         }

@@ -22,6 +22,7 @@ final class LiveTopic {
     private final Roster roster = new Roster();
     private final Map<Context, Set<Subscription>> loops = new HashMap<>();
     private Position known = Position.START;
+    private long lastOrder = Long.MIN_VALUE;
     private boolean isFilling;
     private volatile boolean failedToOpen;
 
@@ -100,7 +101,12 @@ final class LiveTopic {
     }
 
     synchronized void accept(Signal signal) {
-        toAll(signal);
+        if (signal.order() == null) {
+            toAll(signal);
+        } else if (signal.order() > lastOrder) {
+            lastOrder = signal.order();
+            toAll(signal);
+        }
     }
 
     private void deliver(Publication publication) {

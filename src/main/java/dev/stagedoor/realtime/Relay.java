@@ -74,6 +74,16 @@ public class Relay {
         tellOthers(signal);
     }
 
+    /** As {@link #send(Signal)}, of what is so much that other nodes do without while Redis is away. */
+    public void offer(Signal signal) {
+        hub.accept(signal);
+        redis.send(signal, hub.origin()).subscribe().with(done -> {}, Relay::forgive);
+    }
+
+    private static void forgive(Throwable failure) {
+        LOG.debugf("Other nodes were not told: %s", failure.toString());
+    }
+
     /** Sends a signal to the one mailbox of its address, on whatever node that is. */
     public void post(Signal signal) {
         if (!hub.post(signal)) {

@@ -15,6 +15,7 @@ public final class Signal implements Message {
     private final String data;
     private final String userId;
     private final String exceptSocket;
+    private final Long order;
     private final Encodings encodings = new Encodings();
 
     /**
@@ -25,11 +26,25 @@ public final class Signal implements Message {
      * @param exceptSocket who does not hear it, or null
      */
     public Signal(String topic, String name, String data, String userId, String exceptSocket) {
+        this(topic, name, data, userId, exceptSocket, null);
+    }
+
+    private Signal(String topic, String name, String data, String userId, String exceptSocket, Long order) {
         this.topic = topic;
         this.name = name;
         this.data = data;
         this.userId = userId;
         this.exceptSocket = exceptSocket;
+        this.order = order;
+    }
+
+    /**
+     * Something that is not told any more once what has a higher order was told in the topic: the newest of its kind.
+     *
+     * @param data any JSON value
+     */
+    public static Signal newest(String topic, String name, String data, long order) {
+        return new Signal(topic, name, data, null, null, order);
     }
 
     @Override
@@ -57,6 +72,11 @@ public final class Signal implements Message {
         return exceptSocket;
     }
 
+    /** Null where whatever came before is told, too. */
+    Long order() {
+        return order;
+    }
+
     @Override
     public <T> T as(Encoding<T> encoding) {
         return encodings.of(this, encoding);
@@ -71,6 +91,7 @@ public final class Signal implements Message {
                 .put("d", data)
                 .put("u", userId)
                 .put("x", exceptSocket)
+                .put("r", order)
                 .encode();
     }
 
@@ -91,6 +112,12 @@ public final class Signal implements Message {
     }
 
     private static Signal of(String topic, JsonObject json) {
-        return new Signal(topic, json.getString("n"), json.getString("d"), json.getString("u"), json.getString("x"));
+        return new Signal(
+                topic,
+                json.getString("n"),
+                json.getString("d"),
+                json.getString("u"),
+                json.getString("x"),
+                json.getLong("r"));
     }
 }

@@ -228,4 +228,17 @@ class OutboxTest {
 
         await().untilAsserted(() -> assertThat(recorder.names()).containsExactly("waved", "left"));
     }
+
+    @Test
+    void whatIsOlderThanTheNewestThatWasToldIsNotTold() {
+        listen();
+
+        hub.hear(topic, Signal.newest(topic, "first", "{}", 7).payload("elsewhere"));
+        hub.hear(topic, Signal.newest(topic, "older", "{}", 6).payload("another"));
+        hub.accept(Signal.newest(topic, "same", "{}", 7));
+        hub.accept(new Signal(topic, "waved", "{}", null, null));
+        hub.accept(Signal.newest(topic, "newer", "{}", 8));
+
+        await().untilAsserted(() -> assertThat(recorder.names()).containsExactly("first", "waved", "newer"));
+    }
 }

@@ -1,8 +1,8 @@
 package dev.stagedoor.analytics.ingest;
 
-import com.ethlo.time.ITU;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagedoor.analytics.Sample;
+import dev.stagedoor.platform.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 public final class SampleForm {
 
     private static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+    /** Of a thousand days of it, the milliseconds still are a number of 64 bits. */
+    private static final int MAX_VIEWERS = 100_000_000;
+
     private static final int UUID_LENGTH = 36;
     private static final int MAX_KEYS = 300;
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -32,7 +36,7 @@ public final class SampleForm {
         return new Sample(
                 streamId(node.path("streamId")),
                 at(node.path("timestamp"), now),
-                count(node.path("viewerCount"), "viewerCount"),
+                viewers(node.path("viewerCount")),
                 count(node.path("chatActivity"), "chatActivity"),
                 optionalCount(node.path("bitrateKbps"), "bitrateKbps"),
                 optionalCount(node.path("droppedFrames"), "droppedFrames"),
@@ -69,10 +73,18 @@ public final class SampleForm {
 
     private static long millis(JsonNode value) {
         try {
-            return ITU.parseDateTime(value.textValue()).toInstant().toEpochMilli();
+            return Rfc3339.parse(value.textValue()).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException | NullPointerException e) {
             throw new InvalidSample("timestamp", "must be a time as of RFC 3339");
         }
+    }
+
+    private static int viewers(JsonNode value) {
+        int viewers = count(value, "viewerCount");
+        if (viewers > MAX_VIEWERS) {
+            throw new InvalidSample("viewerCount", "must be at most " + MAX_VIEWERS);
+        }
+        return viewers;
     }
 
     private static int count(JsonNode value, String field) {

@@ -108,17 +108,26 @@ class SampleReader {
     }
 
     private void readLine(byte[] body, int begin, int length, Batch batch) {
+        if (isBlank(body, begin, length)) {
+            return;
+        }
         try {
-            JsonNode line = json.readTree(body, begin, length);
-            if (!line.isMissingNode()) {
-                add(line, batch);
-            }
+            add(json.readTree(body, begin, length), batch);
         } catch (JsonProcessingException e) {
             requireRoom(batch);
             batch.refusals().add(Refusal.invalid(batch.size(), "the line", "is not one JSON object"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isBlank(byte[] body, int begin, int length) {
+        for (int i = begin; i < begin + length; i++) {
+            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(JsonNode node, Batch batch) {

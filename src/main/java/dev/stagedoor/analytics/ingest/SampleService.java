@@ -10,13 +10,11 @@ import dev.stagedoor.platform.context.GroupCommit;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Problem.FieldError;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -65,15 +63,11 @@ class SampleService {
      */
     Uni<IngestSamplesResponse> ingest(Batch batch, UUID ownerId) {
         meters.refused(batch.refusals().size());
-        return Multi.createFrom()
-                .iterable(parts(batch, ownerId))
-                .onItem()
-                .transformToUniAndMerge(this::store)
-                .collect()
-                .asList()
+        List<Part> parts = parts(batch, ownerId);
+        return commits.submit(parts.stream().map(SampleService::work).toList())
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> ApiException.unavailable("Too many samples wait to be stored", RETRY_AFTER))
-                .map(ofParts -> response(batch, ofParts));
+                .map(refusals -> response(batch, parts, refusals));
     }
 
     /** What of a batch goes in one lane, and the place of each sample in the batch. */
@@ -82,9 +76,13 @@ class SampleService {
         private Part(int lane) {
             this(lane, new ArrayList<>(), new ArrayList<>());
         }
+
+        private Stream<Refusal> inBatch(List<Refusal> refusals) {
+            return refusals.stream().map(refusal -> refusal.at(indexes.get(refusal.index())));
+        }
     }
 
-    private static Collection<Part> parts(Batch batch, UUID ownerId) {
+    private static List<Part> parts(Batch batch, UUID ownerId) {
         Map<Integer, Part> parts = new HashMap<>();
         for (int i = 0; i < batch.samples().size(); i++) {
             Sample sample = batch.samples().get(i);
@@ -92,14 +90,11 @@ class SampleService {
             part.samples().add(new Offered(sample, ownerId));
             part.indexes().add(batch.indexes().get(i));
         }
-        return parts.values();
+        return List.copyOf(parts.values());
     }
 
-    private Uni<List<Refusal>> store(Part part) {
-        return commits.submit(part.lane(), part.samples(), weight(part.samples()))
-                .map(refusals -> refusals.stream()
-                        .map(refusal -> refusal.at(part.indexes().get(refusal.index())))
-                        .toList());
+    private static GroupCommit.Part<List<Offered>> work(Part part) {
+        return new GroupCommit.Part<>(part.lane(), part.samples(), weight(part.samples()));
     }
 
     /** In samples without splits of viewers, which may take much more. */
@@ -114,11 +109,12 @@ class SampleService {
         return text == null ? 0 : text.length();
     }
 
-    private static IngestSamplesResponse response(Batch batch, List<List<Refusal>> ofParts) {
-        List<Refusal> refusals = Stream.concat(
-                        batch.refusals().stream(), ofParts.stream().flatMap(List::stream))
-                .sorted(Comparator.comparingInt(Refusal::index))
-                .toList();
+    private static IngestSamplesResponse response(Batch batch, List<Part> parts, List<List<Refusal>> ofParts) {
+        List<Refusal> refusals = new ArrayList<>(batch.refusals());
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).inBatch(ofParts.get(i)).forEach(refusals::add);
+        }
+        refusals.sort(Comparator.comparingInt(Refusal::index));
         int accepted = batch.size() - refusals.size();
         if (accepted == 0) {
             throw nothingStored(refusals);

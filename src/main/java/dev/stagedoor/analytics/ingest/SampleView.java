@@ -19,7 +19,7 @@ public record SampleView(
         @Schema(required = true, description = "To the millisecond; a stream has one sample of each")
         Instant timestamp,
 
-        @Schema(required = true, minimum = "0", examples = "1250")
+        @Schema(required = true, minimum = "0", maximum = "100000000", examples = "1250")
         int viewerCount,
 
         @Schema(required = true, minimum = "0", description = "Messages since the sample before", examples = "14")

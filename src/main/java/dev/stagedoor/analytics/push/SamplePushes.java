@@ -2,8 +2,11 @@ package dev.stagedoor.analytics.push;
 
 import dev.stagedoor.analytics.Sample;
 import dev.stagedoor.realtime.Relay;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,6 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SamplePushes {
 
+    private static final int BEFORE_OTHERS = 100;
     private static final long PAUSE_NANOS = 1_000_000_000;
 
     /** So late a timer may be without putting off all that follow. */
@@ -61,6 +65,15 @@ public class SamplePushes {
         }
     }
 
+    /** What waits is told at once: before connections are closed. */
+    void stop(@Observes @Priority(BEFORE_OTHERS) ShutdownEvent event) {
+        List<UUID> streamIds;
+        synchronized (this) {
+            streamIds = List.copyOf(pausing.keySet());
+        }
+        streamIds.forEach(streamId -> pauseEnded(streamId, System.nanoTime()));
+    }
+
     /** Whether it goes later; if not, a pause begins. */
     private synchronized boolean waits(UUID streamId, List<Sample> samples, boolean areAhead) {
         News waiting = pausing.putIfAbsent(streamId, new News());
@@ -76,10 +89,10 @@ public class SamplePushes {
         vertx.setTimer(millisUntil(pauseEnd), timer -> pauseEnded(streamId, pauseEnd));
         List<Sample> samples = news.samples;
         if (news.isAhead) {
-            relay.send(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
+            relay.offer(SampleTopics.newest(Collections.max(samples, Comparator.comparingLong(Sample::at))));
         }
         for (int from = 0; from < samples.size(); from += ROWS) {
-            relay.send(SampleTopics.rows(streamId, samples.subList(from, Math.min(samples.size(), from + ROWS))));
+            relay.offer(SampleTopics.rows(streamId, samples.subList(from, Math.min(samples.size(), from + ROWS))));
         }
     }
 
@@ -97,6 +110,9 @@ public class SamplePushes {
     /** What has come during a pause; where anything has, another begins. */
     private synchronized News next(UUID streamId) {
         News news = pausing.remove(streamId);
+        if (news == null) {
+            return new News();
+        }
         if (!news.samples.isEmpty()) {
             pausing.put(streamId, new News());
         }

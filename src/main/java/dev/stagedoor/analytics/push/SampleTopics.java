@@ -40,7 +40,7 @@ class SampleTopics implements TopicRule {
     }
 
     static Signal newest(Sample sample) {
-        return new Signal(STREAM + sample.streamId(), STORED, json(sample).encode(), null, null);
+        return Signal.newest(STREAM + sample.streamId(), STORED, json(sample).encode(), sample.at());
     }
 
     private static JsonObject json(Sample sample) {

@@ -60,7 +60,7 @@ class SummaryQueries {
                    count(*) OVER () AS live_streams, sum(coalesce(n.viewer_count, 0)) OVER ()::bigint AS all_viewers
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id AND n.timestamp > now() - make_interval(secs => $1)
-                AND n.timestamp < now() + interval '1 minute'
+                AND n.timestamp < now() + make_interval(secs => $3)
             WHERE s.live
             ORDER BY viewers DESC, s.started_at DESC, s.id DESC
             LIMIT $2
@@ -135,7 +135,7 @@ class SummaryQueries {
 
     /** What is live now, and the first of it; a number that is older than {@code silence} does not count any more. */
     Uni<StatsView> now(Duration silence, int limit) {
-        return reads.list(NOW, Tuple.of(silence.toMillis() / 1000.0, limit), row -> row)
+        return reads.list(NOW, Tuple.of(silence.toMillis() / 1000.0, limit, (double) SKEW.toSeconds()), row -> row)
                 .map(SummaryQueries::stats);
     }
 

@@ -52,7 +52,7 @@ class SummaryService {
                 REUSE));
     }
 
-    /** What is live now, as of some seconds ago. */
+    /** What is live now, as of a minute ago at most. */
     Uni<Cached> stats() {
         return stats.get("now", () -> queries.now(config.silence(), TOP_STREAMS));
     }

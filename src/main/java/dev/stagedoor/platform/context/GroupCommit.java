@@ -64,22 +64,48 @@ public final class GroupCommit<T, R> {
         this.lanes = Stream.generate(Lane<T, R>::new).limit(limits.lanes()).toList();
     }
 
-    /** Emits once it is committed, on the caller's context; fails with a {@link RejectedExecutionException} where too much waits. */
-    public Uni<R> submit(int lane, T work, int rows) {
-        Uni<R> written =
-                Uni.createFrom().emitter(emitter -> enqueue(lanes.get(lane), new Waiting<>(work, rows, emitter)));
-        return EventLoops.backToCaller(written);
+    /**
+     * What a caller writes, by its lanes.
+     *
+     * @param rows how much it is, as of {@link Limits}
+     */
+    public record Part<T>(int lane, T work, int rows) {}
+
+    /**
+     * Emits what each part gets, in their order, on the caller's context, once all are committed. Fails with a {@link
+     * RejectedExecutionException} where too much waits, and nothing is written; with any other failure, some parts may be.
+     */
+    public Uni<List<R>> submit(List<Part<T>> parts) {
+        int rows = parts.stream().mapToInt(Part::rows).sum();
+        return EventLoops.backToCaller(Uni.createFrom().deferred(() -> reserve(rows) ? writeAll(parts) : rejected()));
+    }
+
+    private synchronized boolean reserve(int rows) {
+        boolean fits = waitingRows + rows <= limits.waiting();
+        waitingRows += fits ? rows : 0;
+        return fits;
+    }
+
+    private static <R> Uni<List<R>> rejected() {
+        return Uni.createFrom().failure(new RejectedExecutionException("Too much waits to be written"));
+    }
+
+    private Uni<List<R>> writeAll(List<Part<T>> parts) {
+        List<Uni<R>> written = parts.stream().map(this::write).toList();
+        return written.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(written).andFailFast();
+    }
+
+    private Uni<R> write(Part<T> part) {
+        return Uni.createFrom()
+                .emitter(emitter -> enqueue(lanes.get(part.lane()), new Waiting<>(part.work(), part.rows(), emitter)));
     }
 
     private void enqueue(Lane<T, R> lane, Waiting<T, R> newest) {
         boolean begins;
         synchronized (this) {
-            if (waitingRows + newest.rows() > limits.waiting()) {
-                newest.emitter().fail(new RejectedExecutionException("Too much waits to be written"));
-                return;
-            }
             lane.waiting.add(newest);
-            waitingRows += newest.rows();
             begins = !lane.isBusy;
             lane.isBusy = true;
         }

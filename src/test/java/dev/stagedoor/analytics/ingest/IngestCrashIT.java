@@ -40,7 +40,9 @@ class IngestCrashIT {
         ExecutorService threads = Executors.newFixedThreadPool(COLLECTORS);
         try (Nodes nodes = new Nodes(List.of(environment, environment))) {
             Remote.Person owner = new Remote(nodes.url(0)).signUp();
-            long begin = Instant.now().minus(1, ChronoUnit.DAYS).toEpochMilli();
+            // Soon enough, hours and a day are over; and the end of the run is never in the future.
+            Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(10, ChronoUnit.DAYS);
+            long begin = midnight.minus(5, ChronoUnit.MINUTES).toEpochMilli();
             for (int i = 0; i < COLLECTORS; i++) {
                 // Two nodes write each stream.
                 UUID streamId = i % 2 == 0
@@ -71,6 +73,10 @@ class IngestCrashIT {
 
         collectors.forEach(IngestCrashIT::assertAllIsThere);
         collectors.stream().map(Collector::streamId).distinct().forEach(IngestCrashIT::assertSumsAreExact);
+        collectors.forEach(collector -> assertThat(Database.query(
+                        "SELECT start FROM metrics_day WHERE livestream_id = '" + collector.streamId() + "'"))
+                .as("days that were over during the crashes")
+                .isNotEmpty());
     }
 
     private static UUID newStream(Remote.Person owner, long begin) {
@@ -154,7 +160,8 @@ class IngestCrashIT {
     private static List<String> sums(String table, UUID streamId) {
         return Database.query(
                 "SELECT concat_ws(' ', round(date_part('epoch', start) * 1000)::bigint, viewer_millis, covered_millis,"
-                        + " coalesce(viewers_at_start, -1), samples, viewer_sum, coalesce(peak_viewers, -1), chat_messages)"
+                        + " coalesce(viewers_at_start, -1), samples, viewer_sum, coalesce(peak_viewers, -1),"
+                        + " coalesce(round(date_part('epoch', peak_at) * 1000)::bigint, -1), chat_messages)"
                         + " FROM " + table + " WHERE livestream_id = '" + streamId + "' ORDER BY start");
     }
 
@@ -168,6 +175,7 @@ class IngestCrashIT {
                 Integer.toString(sums.samples()),
                 Long.toString(sums.viewerSum()),
                 Integer.toString(sums.peakViewers() == null ? -1 : sums.peakViewers()),
+                Long.toString(sums.peakAt() == null ? -1 : sums.peakAt().toEpochMilli()),
                 Long.toString(sums.chatMessages()));
     }
 }

@@ -12,7 +12,8 @@ class SummaryPlansTest {
 
     @Test
     void whatIsLiveComesFromTheIndexOfLiveStreams() {
-        assertThat(Database.plan(SummaryQueries.NOW, "300.0::float8, 10")).contains("using live_stream_live");
+        assertThat(Database.plan(SummaryQueries.NOW, "300.0::float8, 10, 60.0::float8"))
+                .contains("using live_stream_live");
     }
 
     @Test

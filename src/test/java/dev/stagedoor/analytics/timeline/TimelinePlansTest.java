@@ -18,7 +18,9 @@ class TimelinePlansTest {
         assertThat(Database.plan(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.HOUR), NINETY_DAYS))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .doesNotContain("Seq Scan on metrics");
+                .doesNotContain("Seq Scan on metrics")
+                .doesNotContain("Function Scan on hours_of_minutes")
+                .doesNotContain("Function Scan on days_of_hours");
     }
 
     @Test
@@ -27,6 +29,8 @@ class TimelinePlansTest {
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .doesNotContain("Seq Scan on metrics");
+                .doesNotContain("Seq Scan on metrics")
+                .doesNotContain("Function Scan on hours_of_minutes")
+                .doesNotContain("Function Scan on days_of_hours");
     }
 }

@@ -1,9 +1,9 @@
 package dev.stagedoor.platform.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stagedoor.platform.context.GroupCommit.Part;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -52,7 +52,10 @@ class GroupCommitTest {
     }
 
     private static UniAssertSubscriber<String> submit(GroupCommit<Integer, String> commits, int lane, int work) {
-        return commits.submit(lane, work, 1).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return commits.submit(List.of(new Part<>(lane, work, 1)))
+                .map(results -> results.get(0))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
     }
 
     @Test
@@ -90,6 +93,38 @@ class GroupCommitTest {
         assertThat(other.awaitItem().getItem()).isEqualTo("2");
         slow.assertNotTerminated();
         next.assertNotTerminated();
+    }
+
+    @Test
+    void partsOfOneCallerGoToTheirLanesAndComeBackInOrder() {
+        GroupCommit<Integer, String> commits = commits(4, 100);
+        UniAssertSubscriber<List<String>> both = commits.submit(List.of(new Part<>(1, 11, 1), new Part<>(0, 10, 1)))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        await().until(() -> underWay.size() == 2);
+
+        finish(1);
+        both.assertNotTerminated();
+        finish(0);
+
+        assertThat(both.awaitItem().getItem()).containsExactly("11", "10");
+    }
+
+    @Test
+    void whereNotAllPartsFitNoneIsWritten() {
+        GroupCommit<Integer, String> commits = commits(4, 3);
+
+        commits.submit(List.of(new Part<>(0, 10, 2), new Part<>(1, 11, 2)))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitFailure()
+                .assertFailedWith(RejectedExecutionException.class);
+        UniAssertSubscriber<String> next = submit(commits, 0);
+        await().until(() -> underWay.size() == 1);
+        finish(0);
+
+        assertThat(next.awaitItem().getItem()).isEqualTo("0");
+        assertThat(groups).containsExactly(List.of(0));
     }
 
     @Test
@@ -163,10 +198,8 @@ class GroupCommitTest {
         UniAssertSubscriber<String> second = submit(commits, 1);
         UniAssertSubscriber<String> third = submit(commits, 2);
 
-        assertThatThrownBy(() -> commits.submit(0, 3, 1).await().atMost(PATIENCE))
-                .isInstanceOf(RejectedExecutionException.class);
-        assertThatThrownBy(() -> commits.submit(1, 3, 1).await().atMost(PATIENCE))
-                .isInstanceOf(RejectedExecutionException.class);
+        submit(commits, 3).awaitFailure().assertFailedWith(RejectedExecutionException.class);
+        submit(commits, 1, 3).awaitFailure().assertFailedWith(RejectedExecutionException.class);
 
         for (int group = 0; group < 3; group++) {
             int last = group;
