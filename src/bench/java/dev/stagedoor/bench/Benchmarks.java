@@ -2,43 +2,75 @@ package dev.stagedoor.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Runs all benchmarks on this machine, side by side, and prints the table that the README quotes. */
+/** Runs the benchmarks on this machine, side by side, and prints the table that the README quotes. */
 public final class Benchmarks {
 
     private Benchmarks() {}
 
+    /** What can be measured by itself: each makes the databases that it reads. */
+    private enum Part {
+        PAGES {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                // The imports also fill the database that the pages are read from.
+                List<String[]> imports = new ArchiveImports(installation).measure(builds);
+                List<String[]> pages = new MessagesPage(installation).measure(builds);
+                List<String[]> rows = new ArrayList<>(new BackstagePage(installation).measure(builds));
+                rows.addAll(pages);
+                rows.addAll(new StartUp(installation).measure(builds));
+                rows.addAll(imports);
+                return rows;
+            }
+        },
+        CACHE {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                return new CacheMix(installation).measure();
+            }
+        },
+        REALTIME {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                List<String[]> rows = new ArrayList<>(new FanOut(installation).measure(builds));
+                rows.addAll(new Delivery(installation).measure(builds));
+                rows.addAll(new IdleConnections(installation).measure(builds));
+                return rows;
+            }
+        },
+        SAMPLES {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                List<String[]> rows = new ArrayList<>(new SampleIngest(installation).measure(builds));
+                rows.addAll(new SamplePush(installation).measure(builds));
+                rows.addAll(new StreamTimeline(installation).measure(builds));
+                return rows;
+            }
+        };
+
+        abstract List<String[]> measure(Installation installation, List<Build> builds) throws IOException;
+    }
+
+    /** @param arguments the names of parts, in lower case; none for all */
     public static void main(String[] arguments) throws IOException {
+        List<Part> parts = arguments.length == 0
+                ? List.of(Part.values())
+                : Stream.of(arguments)
+                        .map(name -> Part.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList();
         Installation installation = Installation.start(Path.of("target", "bench"));
         // Also after a signal; children first, since they use the servers.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(installation), "end"));
 
         List<Build> builds = Build.all();
         Table table = new Table();
-        // The imports also fill the database that the pages are read from.
-        List<String[]> imports = new ArchiveImports(installation).measure(builds);
-        List<String[]> pages = new MessagesPage(installation).measure(builds);
-        List<String[]> backstage = new BackstagePage(installation).measure(builds);
-        List<String[]> mixes = new CacheMix(installation).measure();
-        List<String[]> fanOut = new FanOut(installation).measure(builds);
-        List<String[]> delivery = new Delivery(installation).measure(builds);
-        List<String[]> idle = new IdleConnections(installation).measure(builds);
-        List<String[]> starts = new StartUp(installation).measure(builds);
-        List<String[]> ingest = new SampleIngest(installation).measure(builds);
-        List<String[]> pushes = new SamplePush(installation).measure(builds);
-        List<String[]> timeline = new StreamTimeline(installation).measure(builds);
-        table.addAll(backstage);
-        table.addAll(mixes);
-        table.addAll(pages);
-        table.addAll(fanOut);
-        table.addAll(delivery);
-        table.addAll(idle);
-        table.addAll(ingest);
-        table.addAll(pushes);
-        table.addAll(timeline);
-        table.addAll(starts);
-        table.addAll(imports);
+        for (Part part : parts) {
+            table.addAll(part.measure(installation, builds));
+        }
 
         System.out.println(Machine.describe(installation));
         System.out.println();
