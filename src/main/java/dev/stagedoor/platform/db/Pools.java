@@ -11,16 +11,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Bounds what Quarkus leaves open: the wait for a connection, and for the server to accept one. Has each connection keep what
- * it has prepared, which takes a round trip and a plan from every statement.
- */
+/** Bounds what Quarkus leaves open: the wait for a connection, and for the server to accept one. */
 @Singleton
 class Pools {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
-    /** Of a statement in characters: those of this product are shorter. */
+    /** Of a statement that is kept prepared, in characters: the client does so of short ones alone, ours are all shorter. */
     private static final int MAX_PREPARED = 16_384;
 
     /** A process that is frozen within a transaction holds its locks no longer. */
@@ -55,9 +52,8 @@ class Pools {
                 .setConnectionTimeout(Math.toIntExact(config.poolTimeout().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         input.pgConnectOptionsList()
-                .forEach(options -> options.setCachePreparedStatements(true)
+                .forEach(options -> options.setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                         .setPreparedStatementCacheSqlLimit(MAX_PREPARED)
-                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                         .addProperty("application_name", "stagedoor")
                         .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
         return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());

@@ -36,4 +36,15 @@ class SamplePlansTest {
                 .contains("using metrics_minute_pk")
                 .doesNotContain("Seq Scan on metrics");
     }
+
+    @Test
+    void whatIsCutAtTheEndOfAStreamIsFoundByTheKeysOfItsSamplesAndMinutes() {
+        String cut = SumStore.CUT.replace('?', '$');
+
+        assertThat(Database.plan(cut, "gen_random_uuid(), 1795000000000, 300000"))
+                .contains("livestream_metrics_default_pkey")
+                .contains("using metrics_minute_pk")
+                .doesNotContain("Seq Scan on livestream_metrics")
+                .doesNotContain("Seq Scan on metrics");
+    }
 }
