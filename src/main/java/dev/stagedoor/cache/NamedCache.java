@@ -1,5 +1,6 @@
 package dev.stagedoor.cache;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.stagedoor.cache.core.CacheCore;
 import dev.stagedoor.cache.core.Load;
 import dev.stagedoor.cache.core.Read;
@@ -83,6 +84,11 @@ public final class NamedCache<K, V> {
                 .map(cached -> new Viewed<>(
                         entityTags.view(cached.body().json(), type),
                         cached.read().untilExpiry()));
+    }
+
+    /** As {@link #view(Object, Class, Supplier)}, of a view that has parameters; nothing is derived from it. */
+    public Uni<V> view(K key, TypeReference<V> type, Supplier<Uni<V>> loader) {
+        return get(key, loader).map(cached -> entityTags.view(cached.body().json(), type));
     }
 
     /**

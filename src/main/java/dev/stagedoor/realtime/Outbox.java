@@ -44,11 +44,11 @@ public class Outbox {
 
     /** As {@link #inTransaction(Function)}, in a transaction of plain SQL. */
     public <T> Uni<T> inTransaction(BiFunction<Transaction, Consumer<Event>, Uni<T>> work) {
-        return Uni.createFrom()
-                .deferred(() -> {
+        return transactions
+                .run(transaction -> {
                     List<Event> events = new ArrayList<>();
-                    return transactions.run(transaction -> work.apply(transaction, events::add)
-                            .chain(result -> committed(result, events, all -> store.append(transaction, all))));
+                    return work.apply(transaction, events::add)
+                            .chain(result -> committed(result, events, all -> store.append(transaction, all)));
                 })
                 .map(this::send);
     }

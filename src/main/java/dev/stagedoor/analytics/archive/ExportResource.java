@@ -2,11 +2,11 @@ package dev.stagedoor.analytics.archive;
 
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
-import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.analytics.Reader;
 import dev.stagedoor.analytics.Sample;
-import dev.stagedoor.analytics.TimeParameters;
 import dev.stagedoor.analytics.ingest.SampleView;
+import dev.stagedoor.platform.http.AskedTime;
+import dev.stagedoor.platform.http.TimeParameters;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,9 +1,9 @@
 package dev.stagedoor.analytics.archive;
 
-import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.analytics.Reader;
 import dev.stagedoor.analytics.Sample;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.AskedTime;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

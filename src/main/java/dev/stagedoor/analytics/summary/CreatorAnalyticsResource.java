@@ -3,7 +3,7 @@ package dev.stagedoor.analytics.summary;
 import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.analytics.Reader;
-import dev.stagedoor.analytics.TimeParameters;
+import dev.stagedoor.platform.http.TimeParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;

@@ -1,7 +1,6 @@
 package dev.stagedoor.analytics.summary;
 
 import dev.stagedoor.analytics.AnalyticsConfig;
-import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.analytics.Newest;
 import dev.stagedoor.analytics.Reader;
 import dev.stagedoor.analytics.Sums;
@@ -12,6 +11,7 @@ import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.cache.NamedCache;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.AskedTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.stagedoor.analytics.timeline;
 
-import dev.stagedoor.analytics.TimeParameters;
+import dev.stagedoor.platform.http.TimeParameters;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;

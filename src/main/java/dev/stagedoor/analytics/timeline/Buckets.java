@@ -1,7 +1,7 @@
 package dev.stagedoor.analytics.timeline;
 
-import dev.stagedoor.analytics.AskedTime;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.http.AskedTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -13,6 +13,7 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class DatabaseFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DEADLOCK = "40P01";
 
     /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
@@ -33,6 +34,16 @@ public final class DatabaseFailures {
                 return true;
             }
             if (cause instanceof PgException pg && UNAVAILABLE.contains(stateClass(pg))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database ended the transaction for the sake of another one; done again, it will do. */
+    public static boolean isDeadlock(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg && DEADLOCK.equals(pg.getSqlState())) {
                 return true;
             }
         }

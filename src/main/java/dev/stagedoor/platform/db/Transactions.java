@@ -9,14 +9,23 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Transactions {
 
+    private static final int RETRIES = 3;
+
     private final Pool pool;
 
     Transactions(Pool pool) {
         this.pool = pool;
     }
 
-    /** Emits what the work does once it is committed; rolls back where it fails. */
+    /**
+     * Emits what the work does once it is committed; rolls back where it fails. Where it was ended for the sake of another
+     * transaction, it is done again: work keeps nothing outside of it.
+     */
     public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
-        return pool.withTransaction(connection -> work.apply(new Transaction(connection)));
+        return Uni.createFrom()
+                .deferred(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
+                .onFailure(DatabaseFailures::isDeadlock)
+                .retry()
+                .atMost(RETRIES);
     }
 }

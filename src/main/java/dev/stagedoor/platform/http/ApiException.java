@@ -116,7 +116,8 @@ public final class ApiException extends RuntimeException {
         return code;
     }
 
-    List<Problem.FieldError> errors() {
+    /** The refused fields; empty where the failure is of another kind. */
+    public List<Problem.FieldError> errors() {
         return errors;
     }
 

@@ -3,6 +3,8 @@ package dev.stagedoor.platform.http;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -10,8 +12,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts a body whose length is not announced while it is read; the limit ends the reading, with 413. */
+/**
+ * Counts a body whose length is not announced while it is read; the limit ends the reading, with 413. Only of requests to
+ * us: the answers to our own are read by the same means.
+ */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 class BodyLimit implements ReaderInterceptor {
 
     private static final String KEY = "stagedoor.body-limit";

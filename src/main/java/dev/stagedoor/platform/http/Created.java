@@ -13,6 +13,6 @@ public final class Created {
         RestResponse.ResponseBuilder<T> response = RestResponse.ResponseBuilder.<T>create(201)
                 .location(URI.create(path))
                 .entity(view);
-        return replayed ? response.header("Idempotency-Replayed", "true").build() : response.build();
+        return replayed ? response.header(Idempotent.REPLAYED, "true").build() : response.build();
     }
 }

@@ -1,8 +1,10 @@
 package dev.stagedoor.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.stagedoor.platform.context.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -40,12 +42,21 @@ public class EntityTags {
 
     /** The view of which these are the bytes, on a node of this version or of a later one, which may have added fields. */
     public <V> V view(byte[] json, Class<V> type) {
+        return read(json, mapper.readerFor(type));
+    }
+
+    /** As {@link #view(byte[], Class)}, of a view that has parameters. */
+    public <V> V view(byte[] json, TypeReference<V> type) {
+        return read(json, mapper.readerFor(type));
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It is the reader's.
+    private static <V> V read(byte[] json, ObjectReader reader) {
         try {
-            return mapper.readerFor(type)
-                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            return reader.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(json);
         } catch (IOException e) {
-            throw new UncheckedIOException("A body of ours is no " + type.getSimpleName(), e);
+            throw new UncheckedIOException("A body of ours is no such view", e);
         }
     }
 
@@ -82,7 +93,9 @@ public class EntityTags {
      * @throws ApiException 412 where {@code If-None-Match} excludes what is there, or {@code If-Match} asks for what is not;
      *     besides as {@link #requireMatch(String, Object)}
      */
-    public void requireMatch(String ifMatch, String ifNoneMatch, Object currentView) {
+    public void requireMatch(Preconditions preconditions, Object currentView) {
+        String ifMatch = preconditions.ifMatch();
+        String ifNoneMatch = preconditions.ifNoneMatch();
         if (currentView == null) {
             if (ifMatch != null) {
                 throw new ApiException(412, "precondition-failed", "There is no such resource yet");

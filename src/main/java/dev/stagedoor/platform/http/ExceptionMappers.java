@@ -3,52 +3,33 @@ package dev.stagedoor.platform.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.stagedoor.platform.db.DatabaseFailures;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.event.Observes;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The only place where a failure becomes an HTTP answer. */
 class ExceptionMappers {
 
-    private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
-
-    private static final String DATABASE_UNAVAILABLE = "database_unavailable";
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final RequestIds requestIds;
     private final AllowedMethods allowedMethods;
-    private final MeterRegistry meters;
+    private final Faults faults;
 
-    ExceptionMappers(RequestIds requestIds, AllowedMethods allowedMethods, MeterRegistry meters) {
+    ExceptionMappers(RequestIds requestIds, AllowedMethods allowedMethods, Faults faults) {
         this.requestIds = requestIds;
         this.allowedMethods = allowedMethods;
-        this.meters = meters;
-    }
-
-    /** An alert on the rate needs the series before the first error. */
-    void registerErrorCounter(@Observes StartupEvent started) {
-        errors(DATABASE_UNAVAILABLE).increment(0);
+        this.faults = faults;
     }
 
     @ServerExceptionMapper
@@ -165,21 +146,7 @@ class ExceptionMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> unexpected(Throwable failure, HttpServerRequest request) {
-        if (DatabaseFailures.isUnavailable(failure)) {
-            LOG.warnf("Database unavailable: %s", failure.toString());
-            errors(DATABASE_UNAVAILABLE).increment();
-            return answer(ApiException.unavailable("The database cannot be reached", RETRY_AFTER), request);
-        }
-        LOG.error("Unexpected failure", failure);
-        errors(failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)).increment();
-        return answer(new ApiException(500, "internal", "The server failed; the request id leads to the log"), request);
-    }
-
-    private Counter errors(String type) {
-        return Counter.builder("application_errors_total")
-                .description("Requests that failed for the server's fault")
-                .tag("type", type)
-                .register(meters);
+        return answer(faults.report(failure), request);
     }
 
     private RestResponse<Problem> answer(ApiException failure, HttpServerRequest request) {

@@ -1,8 +1,10 @@
 package dev.stagedoor.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.platform.context.Secrets;
+import dev.stagedoor.platform.db.Transaction;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +12,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -35,11 +39,13 @@ public class Idempotency {
     private final ObjectMapper mapper;
     private final Secrets secrets;
     private final Pool pool;
+    private final IdempotencyStore store;
 
-    Idempotency(ObjectMapper mapper, Secrets secrets, Pool pool) {
+    Idempotency(ObjectMapper mapper, Secrets secrets, Pool pool, IdempotencyStore store) {
         this.mapper = mapper;
         this.secrets = secrets;
         this.pool = pool;
+        this.store = store;
     }
 
     /**
@@ -50,13 +56,40 @@ public class Idempotency {
      */
     public record Key(String caller, String operation, String key) {
 
-        private String scope() {
+        String scope() {
             return operation + ":" + key;
         }
     }
 
     /** What the work gave, now or when it was done. */
     public record Outcome<T>(T value, boolean replayed) {}
+
+    /**
+     * One of several requests.
+     *
+     * @param key never without one
+     */
+    public record Request<P>(Key key, Object payload, P work) {}
+
+    /** What became of one of several requests: an outcome or a refusal, the other is null. */
+    public record Result<T>(Outcome<T> outcome, ApiException refusal) {
+
+        public static <T> Result<T> done(T value) {
+            return new Result<>(new Outcome<>(value, false), null);
+        }
+
+        public static <T> Result<T> refused(ApiException refusal) {
+            return new Result<>(null, refusal);
+        }
+
+        /** The outcome; throws the refusal, if it is one. */
+        public Outcome<T> orThrow() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return outcome;
+        }
+    }
 
     /**
      * Runs the work, or emits what it gave the first time. Call it inside a transaction of Panache.
@@ -68,7 +101,7 @@ public class Idempotency {
         if (key.key() == null) {
             return work.get().map(value -> new Outcome<>(value, false));
         }
-        byte[] fingerprint = secrets.hmac("idempotency", json(payload).getBytes(StandardCharsets.UTF_8));
+        byte[] fingerprint = fingerprint(payload);
         return Panache.getSession()
                 .call(session -> lock(session, key))
                 .chain(session -> find(session, key))
@@ -77,15 +110,61 @@ public class Idempotency {
                         : Uni.createFrom().item(() -> replay(stored, fingerprint, type)));
     }
 
+    /** As {@link #once(Key, Object, Class, Supplier)}, inside a transaction of plain SQL. */
+    public <T> Uni<Outcome<T>> once(
+            Transaction transaction, Key key, Object payload, Class<T> type, Supplier<Uni<T>> work) {
+        if (key.key() == null) {
+            return work.get().map(value -> new Outcome<>(value, false));
+        }
+        return transaction
+                .tryLock(key.caller() + " " + key.scope())
+                .invoke(Idempotency::requireAcquired)
+                .chain(() -> onceEach(
+                        transaction,
+                        List.of(new Request<>(key, payload, work)),
+                        type,
+                        works -> works.get(0).get().map(value -> List.of(Result.done(value)))))
+                .map(results -> results.get(0).orThrow());
+    }
+
+    /**
+     * Does what was not done before, all at once, and emits what became of each request, in their order. A refusal is not
+     * remembered. Repetitions within one call are done once; those in other transactions must wait for this one, by a lock
+     * that the caller has.
+     *
+     * @param work does some of the requests; emits a result for each, in their order
+     */
+    public <P, T> Uni<List<Result<T>>> onceEach(
+            Transaction transaction,
+            List<Request<P>> requests,
+            Class<T> type,
+            Function<List<P>, Uni<List<Result<T>>>> work) {
+        List<byte[]> fingerprints =
+                requests.stream().map(Request::payload).map(this::fingerprint).toList();
+        return store.find(transaction, requests.stream().map(Request::key).toList())
+                .map(stored -> new IdempotentBatch<P, T>(requests, fingerprints, stored))
+                .call(batch -> batch.isAllDone() ? Uni.createFrom().voidItem() : workAndStore(transaction, batch, work))
+                .map(batch -> batch.results(outcome -> parse(outcome, type)));
+    }
+
+    private <P, T> Uni<Void> workAndStore(
+            Transaction transaction, IdempotentBatch<P, T> batch, Function<List<P>, Uni<List<Result<T>>>> work) {
+        return work.apply(batch.works())
+                .invoke(batch::done)
+                .chain(() -> store.store(transaction, batch.outcomes(this::json)));
+    }
+
+    private static void requireAcquired(boolean acquired) {
+        if (!acquired) {
+            throw ApiException.conflict("request-in-flight", "A request with this key is in flight");
+        }
+    }
+
     private static Uni<Void> lock(Mutiny.Session session, Key key) {
         return session.createNativeQuery(LOCK, Boolean.class)
                 .setParameter(1, key.caller() + " " + key.scope())
                 .getSingleResult()
-                .invoke(acquired -> {
-                    if (!acquired) {
-                        throw ApiException.conflict("request-in-flight", "A request with this key is in flight");
-                    }
-                })
+                .invoke(Idempotency::requireAcquired)
                 .replaceWithVoid();
     }
 
@@ -112,10 +191,25 @@ public class Idempotency {
 
     private <T> Outcome<T> replay(Object[] stored, byte[] fingerprint, Class<T> type) {
         if (!MessageDigest.isEqual((byte[]) stored[0], fingerprint)) {
-            throw new ApiException(422, "idempotency-key-reused", "This Idempotency-Key came with another payload");
+            throw reused();
         }
+        return new Outcome<>(parse((String) stored[1], type), true);
+    }
+
+    static ApiException reused() {
+        return new ApiException(422, "idempotency-key-reused", "This Idempotency-Key came with another payload");
+    }
+
+    private byte[] fingerprint(Object payload) {
+        return secrets.hmac("idempotency", json(payload).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A node of a later version may have stored it, with more fields. */
+    private <T> T parse(String outcome, Class<T> type) {
         try {
-            return new Outcome<>(mapper.readValue((String) stored[1], type), true);
+            return mapper.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(outcome);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

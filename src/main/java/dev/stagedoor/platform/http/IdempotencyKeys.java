@@ -21,4 +21,16 @@ public final class IdempotencyKeys {
         }
         return new Idempotency.Key(caller, operation, header);
     }
+
+    /**
+     * The key of an operation that must have one, since it moves money.
+     *
+     * @throws ApiException 400 where the header is absent or malformed
+     */
+    public static Idempotency.Key required(String caller, String operation, String header) {
+        if (header == null) {
+            throw ApiException.invalid("Idempotency-Key", "is required");
+        }
+        return of(caller, operation, header);
+    }
 }

@@ -22,9 +22,20 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class OpenApiCompletion implements OASFilter {
 
     private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
-    private static final List<String> SIGNED_TAGS = List.of("Pusher");
-    private static final List<String> PUBLIC_OPERATIONS =
-            List.of("listStreams", "getStream", "getStats", "getStatsAlias");
+    private static final List<String> SIGNED_TAGS = List.of("Pusher", "Webhooks");
+    private static final List<String> PUBLIC_OPERATIONS = List.of(
+            "listStreams",
+            "getStream",
+            "getStats",
+            "getStatsAlias",
+            "listCreators",
+            "getCreator",
+            "getCreatorSlots",
+            "listRatings");
+
+    /** They take a credential, and none. */
+    private static final List<String> OPEN_TAGS = List.of("GraphQL");
+
     private static final List<String> RATE_LIMITED = List.of("register", "signIn");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
@@ -40,11 +51,29 @@ public class OpenApiCompletion implements OASFilter {
             "endStream",
             "putParticipant",
             "updateParticipant",
-            "deleteParticipant");
+            "deleteParticipant",
+            "rateSession",
+            "cancelPayment",
+            "processPayment",
+            "succeedPayment",
+            "failPayment",
+            "refundPayment");
 
-    private static final List<String> VERSIONED_TAGS = List.of("Users", "Streams", "Backstage");
-    private static final List<String> INVALIDATING_TAGS =
-            List.of("Users", "Channels", "Messages", "Streams", "Backstage");
+    /** They name others than in their path. */
+    private static final List<String> NAMING = List.of("tip", "grantTokens", "placeHold", "bookSession");
+
+    private static final List<String> VERSIONED_TAGS = List.of("Users", "Streams", "Backstage", "Creators", "Ratings");
+    private static final List<String> INVALIDATING_TAGS = List.of(
+            "Users",
+            "Channels",
+            "Messages",
+            "Streams",
+            "Backstage",
+            "Creators",
+            "Sessions",
+            "Ratings",
+            "Wallet",
+            "Payments");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -95,11 +124,22 @@ public class OpenApiCompletion implements OASFilter {
         if (!isPublic(operation) && !hasTag(operation, SIGNED_TAGS)) {
             operation.addSecurityRequirement(requirement("accessToken")).addSecurityRequirement(requirement("apiKey"));
         }
+        if (hasTag(operation, OPEN_TAGS)) {
+            operation.addSecurityRequirement(OASFactory.createSecurityRequirement());
+            addRefusedQuery(operation);
+        }
         if (method == PathItem.HttpMethod.GET && !isEventStream(operation)) {
             addConditionalGet(operation);
         } else if (hasTag(operation, INVALIDATING_TAGS)) {
             addInvalidation(operation);
         }
+    }
+
+    /** A query that is refused as a whole has errors of GraphQL; what is no query at all, a problem. */
+    private static void addRefusedQuery(Operation operation) {
+        MediaType answer =
+                operation.getResponses().getAPIResponse("200").getContent().getMediaType("application/json");
+        operation.getResponses().getAPIResponse("400").getContent().addMediaType("application/json", answer);
     }
 
     private static boolean isEventStream(Operation operation) {
@@ -132,7 +172,7 @@ public class OpenApiCompletion implements OASFilter {
         if (!isPublic(operation)) {
             refusals.put("401", "This needs a signed-in caller");
         }
-        if (path.contains("{") || path.endsWith("/me") || SIGN_IN.contains(operation.getOperationId())) {
+        if (path.contains("{") || path.endsWith("/me") || names(operation)) {
             refusals.put("404", "No channel with this id");
         }
         if (operation.getRequestBody() != null) {
@@ -143,12 +183,17 @@ public class OpenApiCompletion implements OASFilter {
         return refusals;
     }
 
+    private static boolean names(Operation operation) {
+        return SIGN_IN.contains(operation.getOperationId()) || NAMING.contains(operation.getOperationId());
+    }
+
     private static Map<String, String> refusalsOfItsOwn(Operation operation) {
         Map<String, String> refusals = new TreeMap<>();
         if (CONFLICTING.contains(operation.getOperationId())) {
             refusals.put("409", "This username is taken");
         }
         if (hasHeader(operation, "Idempotency-Key")) {
+            refusals.putIfAbsent("409", "A request with this key is in flight");
             refusals.put("422", "This Idempotency-Key came with another payload");
         }
         if (hasHeader(operation, "If-Match")) {

@@ -3,6 +3,7 @@ package dev.stagedoor.platform.http;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,11 +14,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 public record Page<T>(
-        @Schema(required = true) List<T> data,
+        @Schema(required = true) @NonNull List<@NonNull T> data,
         @Schema(required = true, nullable = true) String next) {
 
     public Page {
         data = List.copyOf(data);
+    }
+
+    /** The same page of what is made of each row. */
+    public <R> Page<R> map(Function<T, R> make) {
+        return new Page<>(data.stream().map(make).toList(), next);
     }
 
     /** Cuts a result of up to {@code limit + 1} rows; the row too many tells that there is a next page. */

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
  *
  * <p>What is absent is told from what is null: an {@code Optional} is null where its field is absent, and empty where that
  * is null. The values of an enum have names, and no numbers, which would change their meaning with the order in the code.
+ * A number with a fraction is no integer.
  */
 @Singleton
 class RequestJson implements ObjectMapperCustomizer {
@@ -20,5 +21,6 @@ class RequestJson implements ObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(new Jdk8Module().configureReadAbsentAsNull(true));
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stagedoor.analytics.Sample;
 import dev.stagedoor.analytics.Sums;
+import dev.stagedoor.support.Crashes;
 import dev.stagedoor.support.Database;
 import dev.stagedoor.support.Nodes;
 import dev.stagedoor.support.Program;
@@ -58,7 +59,7 @@ class IngestCrashIT {
                 if (crash % 2 == 0) {
                     nodes.kill(crash / 2 % 2);
                 } else {
-                    killPostgresProcess();
+                    Crashes.killPostgresProcess();
                 }
                 nodes.startMissing();
             }
@@ -104,20 +105,6 @@ class IngestCrashIT {
             }
             return true;
         });
-    }
-
-    /** PostgreSQL then takes all of its memory for damaged, ends all other processes, and recovers from its log. */
-    private static void killPostgresProcess() {
-        List<String> pids = Database.query("""
-                SELECT pid FROM pg_stat_activity
-                WHERE application_name = 'stagedoor'
-                ORDER BY state = 'active' DESC, state_change DESC""");
-        assertThat(pids).isNotEmpty();
-        assertThat(ProcessHandle.of(Long.parseLong(pids.get(0))).orElseThrow().destroyForcibly())
-                .isTrue();
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> !Database.query("SELECT 1").isEmpty());
     }
 
     private static void assertAllIsThere(Collector collector) {

@@ -63,11 +63,13 @@ class EntityTagsTest {
 
     @Test
     void whereThereIsNothingAPutCreatesUnlessItMeansToReplace() {
-        assertThatCode(() -> entityTags.requireMatch(null, null, null)).doesNotThrowAnyException();
-        assertThatCode(() -> entityTags.requireMatch(null, "*", null)).doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(new Preconditions(null, null), null))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(new Preconditions(null, "*"), null))
+                .doesNotThrowAnyException();
         for (String ifMatch : new String[] {"*", entityTags.of(VIEW)}) {
             assertThatExceptionOfType(ApiException.class)
-                    .isThrownBy(() -> entityTags.requireMatch(ifMatch, null, null))
+                    .isThrownBy(() -> entityTags.requireMatch(new Preconditions(ifMatch, null), null))
                     .satisfies(failure -> assertThat(failure.status()).isEqualTo(412))
                     .satisfies(failure -> assertThat(failure.headers()).isEmpty());
         }
@@ -77,8 +79,10 @@ class EntityTagsTest {
     void whatThereIsAPutReplacesOnlyIfItWasSeen() {
         String tag = entityTags.of(VIEW);
 
-        assertThatCode(() -> entityTags.requireMatch(tag, null, VIEW)).doesNotThrowAnyException();
-        assertThatCode(() -> entityTags.requireMatch(tag, "\"other\"", VIEW)).doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(new Preconditions(tag, null), VIEW))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> entityTags.requireMatch(new Preconditions(tag, "\"other\""), VIEW))
+                .doesNotThrowAnyException();
         assertThat(statusOfPut(null, null)).isEqualTo(428);
         assertThat(statusOfPut(null, "\"other\"")).isEqualTo(428);
         assertThat(statusOfPut("\"other\"", null)).isEqualTo(412);
@@ -88,7 +92,9 @@ class EntityTagsTest {
     }
 
     private int statusOfPut(String ifMatch, String ifNoneMatch) {
-        return catchThrowableOfType(ApiException.class, () -> entityTags.requireMatch(ifMatch, ifNoneMatch, VIEW))
+        return catchThrowableOfType(
+                        ApiException.class,
+                        () -> entityTags.requireMatch(new Preconditions(ifMatch, ifNoneMatch), VIEW))
                 .status();
     }
 

@@ -38,7 +38,7 @@ class MetricsTest {
         List<String> series = series("http_request_duration_seconds_bucket");
 
         assertThat(series).anyMatch(line -> hasLabels(line, "GET", "/api/v1/users/{id}", "200"));
-        assertThat(series).anyMatch(line -> hasLabels(line, "POST", "/api/v1/auth/register", "201"));
+        assertThat(series).anyMatch(line -> hasLabels(line, "POST", "/api/v1/auth/login", "200"));
         assertThat(series).anyMatch(line -> hasLabels(line, "GET", "none", "404"));
         assertThat(series).noneMatch(line -> line.contains(ada.id()));
         List<String> bounds = series.stream()

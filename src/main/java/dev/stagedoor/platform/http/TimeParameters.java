@@ -1,4 +1,4 @@
-package dev.stagedoor.analytics;
+package dev.stagedoor.platform.http;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
