@@ -6,7 +6,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads users as views. */
 @ApplicationScoped
@@ -14,6 +18,9 @@ class UserQueries {
 
     private static final String FIND =
             "SELECT id, username, display_name, role, created_at FROM app_user WHERE id = $1";
+
+    private static final String FIND_ALL =
+            "SELECT id, username, display_name, role, created_at FROM app_user WHERE id = ANY($1)";
 
     private static final String PAGE = """
             SELECT id, username, display_name, role, created_at
@@ -32,6 +39,12 @@ class UserQueries {
     /** Emits null where there is no such user. */
     Uni<UserView> find(UUID id) {
         return reads.first(FIND, Tuple.of(id), UserQueries::view);
+    }
+
+    /** By id; without those that there are not. */
+    Uni<Map<UUID, UserView>> findAll(Set<UUID> ids) {
+        return reads.list(FIND_ALL, Tuple.of(ids.toArray(UUID[]::new)), UserQueries::view)
+                .map(users -> users.stream().collect(Collectors.toMap(UserView::id, Function.identity())));
     }
 
     /** Newest first. */

@@ -5,6 +5,7 @@ import dev.stagedoor.cache.CacheSpec;
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.cache.NamedCache;
+import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
@@ -95,6 +96,11 @@ public class UserService {
 
     Uni<Cached> get(UUID id) {
         return views.get(id, () -> queries.find(id));
+    }
+
+    /** Fails with 404 where there is no such user. */
+    Uni<UserView> view(UUID id) {
+        return views.view(id, UserView.class, () -> queries.find(id)).map(Viewed::view);
     }
 
     Uni<Page<UserView>> list(String cursor, int limit) {

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The author of a message. */
 @RegisterForReflection
 @Schema(name = "Author")
-record AuthorView(
+public record AuthorView(
         @Schema(required = true) UUID id,
         @Schema(required = true, examples = "ada") String username,
         @Schema(required = true, examples = "Ada Lovelace") String displayName) {}

@@ -86,6 +86,12 @@ class ChannelService {
                         .map(rows -> new MyChannels(page(listOf(key.userId()), rows, key.limit()), ids)));
     }
 
+    /** As {@link #listMine}, from the database. */
+    Uni<Page<ChannelView>> pageOfMine(UUID userId, String cursor, int limit) {
+        return queries.listMine(userId, position(listOf(userId), cursor), limit + 1)
+                .map(rows -> page(listOf(userId), rows, limit));
+    }
+
     Uni<Page<ChannelView>> listPublic(String cursor, int limit) {
         String list = "channels:public";
         return queries.listPublic(position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));

@@ -3,6 +3,9 @@ package dev.stagedoor.chat;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,16 +16,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(name = "Channel")
-record ChannelView(
-        @Schema(required = true) UUID id,
+@Type("Channel")
+public record ChannelView(
+        @Schema(required = true) @Id @NonNull UUID id,
 
         @Schema(required = true, nullable = true, examples = "stagedoor/green-room")
         String name,
 
-        @Schema(required = true, examples = "Where guests wait")
+        @Schema(required = true, examples = "Where guests wait") @NonNull
         String description,
 
-        @Schema(required = true) Visibility visibility,
+        @Schema(required = true) @NonNull Visibility visibility,
         @Schema(required = true, examples = "14") int memberCount,
         @Schema(required = true, nullable = true) MessageView lastMessage,
-        @Schema(required = true) Instant createdAt) {}
+        @Schema(required = true) @NonNull Instant createdAt) {}

@@ -5,6 +5,7 @@ import dev.stagedoor.cache.Caches;
 import dev.stagedoor.chat.ChatCaches.Direction;
 import dev.stagedoor.chat.ChatCaches.PageKey;
 import dev.stagedoor.chat.MessageStore.NewMessage;
+import dev.stagedoor.chat.MessageStore.Range;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
@@ -19,8 +20,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Sends messages and reads pages of them. */
 @Startup
@@ -126,6 +130,25 @@ class MessageService {
     private Uni<Cached> page(UUID userId, PageKey key) {
         return channels.requireMember(key.channelId(), userId)
                 .chain(() -> chatCaches.pages().get(key, () -> load(key)));
+    }
+
+    /** The same page of each of these channels, without those that the user is not in. */
+    Uni<Map<UUID, Page<MessageView>>> pages(Set<UUID> channelIds, UUID userId, Range range) {
+        return store.pages(channelIds, userId, range, range.limit() + 1).map(rows -> cut(rows, range));
+    }
+
+    private static Map<UUID, Page<MessageView>> cut(Map<UUID, List<MessageView>> rows, Range range) {
+        return rows.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, channel -> cut(channel.getValue(), range)));
+    }
+
+    private static Page<MessageView> cut(List<MessageView> rows, Range range) {
+        Page<MessageView> page = Page.of(rows, range.limit(), MessageService::seq);
+        return switch (range.direction()) {
+            case BEFORE -> reversed(page);
+            case AFTER -> page;
+            case FROM -> new Page<>(page.data(), null);
+        };
     }
 
     private Uni<Page<MessageView>> load(PageKey key) {

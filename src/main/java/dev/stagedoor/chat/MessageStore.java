@@ -1,5 +1,6 @@
 package dev.stagedoor.chat;
 
+import dev.stagedoor.chat.ChatCaches.Direction;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes and reads messages. */
 @ApplicationScoped
@@ -34,12 +39,16 @@ class MessageStore {
             SELECT
             """ + ChatRows.MESSAGE_COLUMNS + " FROM m JOIN app_user u ON u.id = m.author_id";
 
-    private static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
+    static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
             + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
 
-    private static final String BEFORE = page("m.seq < $2", "seq DESC");
-    private static final String AFTER = page("m.seq > $2", "seq");
+    static final String BEFORE = page("m.seq < $2", "seq DESC");
+    static final String AFTER = page("m.seq > $2", "seq");
     private static final String FROM = page("m.seq >= $2", "seq");
+
+    private static final String PAGES_BEFORE = pages("m.seq < $3", "seq DESC");
+    private static final String PAGES_AFTER = pages("m.seq > $3", "seq");
+    private static final String PAGES_FROM = pages("m.seq >= $3", "seq");
 
     private final Reads reads;
 
@@ -67,6 +76,33 @@ class MessageStore {
                 """.formatted(ChatRows.MESSAGE_COLUMNS, range, order);
     }
 
+    /** The first {@code $4} messages of a range of each channel that user {@code $2} is in; a row without one where it has none. */
+    private static String pages(String range, String order) {
+        return """
+                SELECT own.channel_id AS page_of, page.*
+                FROM unnest($1::uuid[]) AS asked (id)
+                JOIN membership own ON own.channel_id = asked.id AND own.user_id = $2
+                LEFT JOIN LATERAL (
+                    SELECT %1$s
+                    FROM message m JOIN app_user u ON u.id = m.author_id
+                    WHERE m.channel_id = asked.id
+                      AND %2$s
+                    ORDER BY m.%3$s
+                    LIMIT $4
+                ) page ON true
+                ORDER BY own.channel_id, page.%3$s
+                """.formatted(ChatRows.MESSAGE_COLUMNS, range, order);
+    }
+
+    /** Messages of a channel that lie together. */
+    record Range(Direction direction, long seq, int limit) {
+
+        /** With this message in the middle. */
+        static Range around(long seq, int limit) {
+            return new Range(Direction.FROM, Math.max(1, seq - limit / 2), limit);
+        }
+    }
+
     /** A message to be; {@code clientId} may be null. */
     record NewMessage(UUID channelId, UUID id, UUID authorId, String text, Instant sentAt, String clientId) {}
 
@@ -89,6 +125,36 @@ class MessageStore {
     Uni<MessageView> findByClientId(UUID authorId, String clientId) {
         return reads.first(FIND_BY_CLIENT_ID, Tuple.of(authorId, clientId), ChatRows::message);
     }
+
+    /**
+     * Up to {@code rowsOfEach} messages of each of these channels that the user is in, in the order of the range's
+     * direction.
+     */
+    Uni<Map<UUID, List<MessageView>>> pages(Set<UUID> channelIds, UUID userId, Range range, int rowsOfEach) {
+        String statement = switch (range.direction()) {
+            case BEFORE -> PAGES_BEFORE;
+            case AFTER -> PAGES_AFTER;
+            case FROM -> PAGES_FROM;
+        };
+        return reads.list(
+                        statement,
+                        Tuple.of(channelIds.toArray(UUID[]::new), userId, range.seq(), rowsOfEach),
+                        row -> new PagedRow(
+                                row.getUUID("page_of"),
+                                row.getUUID("message_id") == null ? null : ChatRows.message(row)))
+                .map(MessageStore::byChannel);
+    }
+
+    private static Map<UUID, List<MessageView>> byChannel(List<PagedRow> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        PagedRow::channelId,
+                        Collectors.mapping(
+                                PagedRow::message, Collectors.filtering(Objects::nonNull, Collectors.toList()))));
+    }
+
+    /** A message of a channel; null where the channel has none. */
+    private record PagedRow(UUID channelId, MessageView message) {}
 
     /** Newest first. */
     Uni<List<MessageView>> before(UUID channelId, long seq, int rows) {

@@ -3,6 +3,10 @@ package dev.stagedoor.chat;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Ignore;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -14,16 +18,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(name = "Message")
-record MessageView(
-        @Schema(required = true) UUID id,
-        @Schema(required = true) UUID channelId,
+@Type("Message")
+public record MessageView(
+        @Schema(required = true) @Id @NonNull UUID id,
+        @Schema(required = true) @Id @NonNull UUID channelId,
         @Schema(required = true, examples = "42") long seq,
 
-        @Schema(required = true, examples = "Five minutes to places!")
+        @Schema(required = true, examples = "Five minutes to places!") @NonNull
         String text,
 
-        @Schema(required = true) Instant sentAt,
-        @Schema(required = true) AuthorView author,
+        @Schema(required = true) @NonNull Instant sentAt,
+        @Schema(required = true) @Ignore AuthorView author,
 
         @Schema(required = true, nullable = true, examples = "c-1")
         String clientId) {}

@@ -1,6 +1,7 @@
 package dev.stagedoor.livestream;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.graphql.Type;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param slowModeSeconds how long one viewer waits between two messages; 0 for not at all
  */
 @RegisterForReflection
+@Type("ChatSettings")
 @Schema(name = "ChatSettings")
 public record ChatSettingsView(
         @Schema(required = true) boolean enabled,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads live streams, as they are now: what is cached must not come from a replica that lags. */
@@ -36,6 +37,21 @@ class LiveStreamQueries {
             FROM s JOIN app_user u ON u.id = s.owner_id
             ORDER BY s.listed_at DESC, s.id DESC
             """;
+
+    /** Of each owner as many as the index has first. */
+    static final String FIRST_PAGES = """
+            SELECT %s, s.created_at AS listed_at
+            FROM unnest($1::uuid[]) AS owners (id)
+            CROSS JOIN LATERAL (
+                SELECT *
+                FROM live_stream
+                WHERE owner_id = owners.id
+                ORDER BY created_at DESC, id DESC
+                LIMIT $2
+            ) s
+            JOIN app_user u ON u.id = s.owner_id
+            ORDER BY s.created_at DESC, s.id DESC
+            """.formatted(COLUMNS);
 
     private final Reads reads;
 
@@ -70,8 +86,16 @@ class LiveStreamQueries {
         if (filter.owner() != null) {
             parameters.addUUID(filter.owner());
         }
-        return reads.list(
-                pageStatement(filter), parameters, row -> new Listed(view(row), Reads.instant(row, "listed_at")));
+        return reads.list(pageStatement(filter), parameters, LiveStreamQueries::listed);
+    }
+
+    /** The latest of each owner, up to so many. */
+    Uni<List<Listed>> firstPages(Set<UUID> owners, int rowsOfEach) {
+        return reads.list(FIRST_PAGES, Tuple.of(owners.toArray(UUID[]::new), rowsOfEach), LiveStreamQueries::listed);
+    }
+
+    private static Listed listed(Row row) {
+        return new Listed(view(row), Reads.instant(row, "listed_at"));
     }
 
     /** One statement for each set of filters: only then does each have the plan of its index. */

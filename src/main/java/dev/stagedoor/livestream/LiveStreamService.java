@@ -1,5 +1,6 @@
 package dev.stagedoor.livestream;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.cache.Viewed;
@@ -26,14 +27,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Schedules, starts, ends, changes and lists live streams. */
 @Startup
 @ApplicationScoped
 public class LiveStreamService {
+
+    private static final TypeReference<Page<LiveStreamView>> PAGE = new TypeReference<>() {};
 
     private final LiveStreamQueries queries;
     private final LiveStreamStore store;
@@ -89,6 +95,29 @@ public class LiveStreamService {
     /** The stream of which {@link #get} is the answer. */
     public Uni<Viewed<LiveStreamView>> view(UUID id) {
         return streamCaches.streams().view(id, LiveStreamView.class, () -> queries.find(id));
+    }
+
+    /** The page of which {@link #list} is the answer. */
+    Uni<Page<LiveStreamView>> page(LiveStreamFilter filter, String cursor, int limit) {
+        PageKey key = new PageKey(filter, position(filter.listName(), cursor), limit);
+        return streamCaches.pages().view(key, PAGE, () -> load(key));
+    }
+
+    /** The first page of each owner's streams. */
+    Uni<Map<UUID, Page<LiveStreamView>>> firstPages(Set<UUID> owners, int limit) {
+        return queries.firstPages(owners, limit + 1).map(listed -> pagesOf(owners, listed, limit));
+    }
+
+    private Map<UUID, Page<LiveStreamView>> pagesOf(Set<UUID> owners, List<Listed> listed, int limit) {
+        Map<UUID, List<Listed>> byOwner = listed.stream()
+                .collect(Collectors.groupingBy(row -> row.view().owner().id()));
+        return owners.stream()
+                .collect(Collectors.toMap(
+                        owner -> owner,
+                        owner -> page(
+                                new LiveStreamFilter(null, null, null, owner).listName(),
+                                byOwner.getOrDefault(owner, List.of()),
+                                limit)));
     }
 
     Uni<Cached> list(LiveStreamFilter filter, String cursor, int limit) {

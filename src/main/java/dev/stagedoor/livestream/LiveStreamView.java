@@ -4,6 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Ignore;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,11 +19,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(name = "LiveStream")
+@Type("Stream")
 public record LiveStreamView(
-        @Schema(required = true) UUID id,
-        @Schema(required = true, examples = "Opening night") String title,
+        @Schema(required = true) @Id @NonNull UUID id,
 
-        @Schema(required = true, examples = "From the first row")
+        @Schema(required = true, examples = "Opening night") @NonNull
+        String title,
+
+        @Schema(required = true, examples = "From the first row") @NonNull
         String description,
 
         @Schema(required = true, nullable = true, examples = "theatre")
@@ -28,13 +35,13 @@ public record LiveStreamView(
         @Schema(required = true, nullable = true, description = "BCP 47", examples = "en-GB")
         String language,
 
-        @Schema(required = true) List<String> tags,
+        @Schema(required = true) @NonNull List<@NonNull String> tags,
         @Schema(required = true, nullable = true) String thumbnailUrl,
         @Schema(required = true) boolean live,
         @Schema(required = true, nullable = true) Instant startedAt,
         @Schema(required = true, nullable = true) Instant endedAt,
-        @Schema(required = true) ChatSettingsView chatSettings,
-        @Schema(required = true) PersonView owner,
+        @Schema(required = true) @NonNull ChatSettingsView chatSettings,
+        @Schema(required = true) @Ignore PersonView owner,
         @Schema(required = true, examples = "0") int version) {
 
     public LiveStreamView {

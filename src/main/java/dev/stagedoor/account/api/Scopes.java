@@ -14,8 +14,25 @@ public final class Scopes {
     public static final String STREAMS_READ = "streams:read";
     public static final String STREAMS_WRITE = "streams:write";
 
+    public static final String CREATORS_READ = "creators:read";
+    public static final String CREATORS_WRITE = "creators:write";
+
     public static final String METRICS_READ = "metrics:read";
     public static final String METRICS_WRITE = "metrics:write";
+
+    public static final String SESSIONS_READ = "sessions:read";
+    public static final String SESSIONS_WRITE = "sessions:write";
+
+    public static final String WALLET_READ = "wallet:read";
+
+    /** Spending tokens. */
+    public static final String WALLET_WRITE = "wallet:write";
+
+    public static final String PAYMENTS_READ = "payments:read";
+    public static final String PAYMENTS_WRITE = "payments:write";
+
+    /** Making tokens out of nothing. */
+    public static final String TOKENS_ISSUE = "tokens:issue";
 
     /** Managing API keys: never given to one, so that a leaked key cannot make others. */
     public static final String KEYS_WRITE = "keys:write";
@@ -32,6 +49,9 @@ public final class Scopes {
     /** The samples of the live streams of others. An admin's key that may write samples has it, too. */
     public static final String METRICS_MANAGE = "metrics:manage";
 
+    /** Seeing the payments of everyone, deciding and refunding them. */
+    public static final String PAYMENTS_MANAGE = "payments:manage";
+
     /** What an API key of any user may be given. */
     public static final Set<String> FOR_KEYS = Set.of(
             PROFILE_READ,
@@ -40,12 +60,20 @@ public final class Scopes {
             CHAT_WRITE,
             STREAMS_READ,
             STREAMS_WRITE,
+            CREATORS_READ,
+            CREATORS_WRITE,
             METRICS_READ,
-            METRICS_WRITE);
+            METRICS_WRITE,
+            SESSIONS_READ,
+            SESSIONS_WRITE,
+            WALLET_READ,
+            WALLET_WRITE,
+            PAYMENTS_READ,
+            PAYMENTS_WRITE);
 
     /** What, besides, an API key of an admin may be given. */
-    public static final Set<String> FOR_ADMIN_KEYS =
-            Set.of(USERS_READ, ARCHIVES_WRITE, MONITORING_READ, STREAMS_MANAGE, METRICS_MANAGE);
+    public static final Set<String> FOR_ADMIN_KEYS = Set.of(
+            USERS_READ, ARCHIVES_WRITE, MONITORING_READ, STREAMS_MANAGE, METRICS_MANAGE, TOKENS_ISSUE, PAYMENTS_MANAGE);
 
     // Every request asks for one of these.
     private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);

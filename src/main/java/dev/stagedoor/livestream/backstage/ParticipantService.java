@@ -14,12 +14,15 @@ import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import dev.stagedoor.platform.http.Page;
+import dev.stagedoor.platform.http.Preconditions;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Invites, moves, mutes and removes participants; says who they are. */
@@ -97,10 +100,21 @@ class ParticipantService {
 
     private Uni<Viewed<List<ParticipantView>>> requireReadable(ReaderKey key) {
         return all(key.streamId()).invoke(viewed -> {
-            if (!key.actor().managesAll()
-                    && !takesPart(viewed.view(), key.actor().userId())) {
+            if (!mayRead(key.actor(), viewed.view())) {
                 throw noStream();
             }
+        });
+    }
+
+    private static boolean mayRead(Actor actor, List<ParticipantView> participants) {
+        return actor.managesAll() || takesPart(participants, actor.userId());
+    }
+
+    /** Of these streams, those whose participants the actor may know. */
+    Uni<Map<UUID, List<ParticipantView>>> readable(Set<UUID> streamIds, Actor actor) {
+        return queries.listAll(streamIds).map(byStream -> {
+            byStream.values().removeIf(participants -> !mayRead(actor, participants));
+            return byStream;
         });
     }
 
@@ -133,14 +147,11 @@ class ParticipantService {
                         participant.user().id().equals(userId) && participant.state() != ParticipantState.LEFT);
     }
 
-    /** The headers of a PUT that must not overwrite what its sender has not seen; each may be null. */
-    record Preconditions(String ifMatch, String ifNoneMatch) {}
-
     /** Invites someone, or replaces what the caller has seen of someone. */
     Uni<Placed> put(UUID streamId, UUID userId, Actor actor, Preconditions seen, PutParticipantRequest request) {
         return outbox.inTransaction(events -> enter(streamId, userId, actor)
                         .invoke(scene -> requireMayPut(scene, request))
-                        .invoke(scene -> entityTags.requireMatch(seen.ifMatch(), seen.ifNoneMatch(), scene.view()))
+                        .invoke(scene -> entityTags.requireMatch(seen, scene.view()))
                         .chain(scene -> scene.target() == null
                                 ? invite(streamId, scene.user(), request)
                                 : replace(scene, request))

@@ -1,0 +1,36 @@
+package dev.stagedoor.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagedoor.support.Database;
+import dev.stagedoor.support.StagedoorTest;
+import org.junit.jupiter.api.Test;
+
+/** The seed has indexes on messages by sender, by recipient and by time: these do what it wanted them for. */
+@StagedoorTest
+class MessagePlansTest {
+
+    private static final String ID = "'00000000-0000-0000-0000-000000000001'";
+
+    @Test
+    void pagesAreReadInTheOrderOfTimeByTheirSequence() {
+        assertThat(Database.plan(MessageStore.BEFORE, ID + ", 100, 51"))
+                .contains("Index Scan Backward using message_pk")
+                .doesNotContain("Seq Scan");
+        assertThat(Database.plan(MessageStore.AFTER, ID + ", 100, 51"))
+                .contains("Index Scan using message_pk")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void aSenderFindsWhatTheySentByTheirOwnId() {
+        assertThat(Database.plan(MessageStore.FIND_BY_CLIENT_ID, ID + ", 'c-1'"))
+                .contains("Index Scan using message_client_key");
+    }
+
+    @Test
+    void theMessagesToOnePersonAreThoseOfTheOneChannelOfTwo() {
+        assertThat(Database.plan("SELECT id FROM channel WHERE direct_key = $1", "'one:other'"))
+                .contains("using channel_direct_key");
+    }
+}
