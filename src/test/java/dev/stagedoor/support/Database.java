@@ -13,10 +13,11 @@ public final class Database {
 
     private Database() {}
 
-    public static void change(String statement) {
-        List<String> none = query(statement);
+    /** Runs these statements in one transaction. */
+    public static void change(String... statements) {
+        List<String> none = query(statements);
         if (!none.isEmpty()) {
-            throw new IllegalArgumentException(statement + " is a query");
+            throw new IllegalArgumentException(statements[statements.length - 1] + " is a query");
         }
     }
 
@@ -30,21 +31,37 @@ public final class Database {
         return run(statements, false);
     }
 
+    /** Runs a statement in no transaction, as one that commits by itself needs it. */
+    public static void runAlone(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How PostgreSQL would run a statement if tables were large. */
     public static String plan(String statement, String parameters) {
-        return String.join(
-                "\n",
-                tryOut(
-                        "SET LOCAL enable_seqscan = off",
-                        "SET LOCAL enable_bitmapscan = off",
-                        "PREPARE statement AS " + statement,
-                        "EXPLAIN EXECUTE statement(" + parameters + ")"));
+        return plan(List.of(), statement, parameters);
+    }
+
+    /**
+     * As {@link #plan(String, String)}, where indexes are so much alike that it depends on the rows which is taken.
+     *
+     * @param rows statements that write some, which nobody else sees
+     */
+    public static String plan(List<String> rows, String statement, String parameters) {
+        List<String> statements = new ArrayList<>(rows);
+        statements.add("SET LOCAL enable_seqscan = off");
+        statements.add("SET LOCAL enable_bitmapscan = off");
+        statements.add("PREPARE statement AS " + statement);
+        statements.add("EXPLAIN EXECUTE statement(" + parameters + ")");
+        return String.join("\n", tryOut(statements.toArray(String[]::new)));
     }
 
     private static List<String> run(String[] statements, boolean isKept) {
-        String url =
-                EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             List<String> values = new ArrayList<>();
             for (String sql : statements) {
@@ -59,6 +76,12 @@ public final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Connection connect() throws SQLException {
+        String url =
+                EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");
+        return DriverManager.getConnection(url, "postgres", "postgres");
     }
 
     private static List<String> rows(Connection connection, String sql) throws SQLException {

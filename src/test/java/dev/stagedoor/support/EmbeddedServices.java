@@ -66,6 +66,15 @@ public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
         settings.put("stagedoor.cache.ttl.stats", "100");
         // Tests of days with a change of the clock have samples of long ago.
         settings.put("stagedoor.analytics.raw-retention", "36500d");
+        // Holds that ran out meanwhile would be ended by statements that tests take for those of their requests.
+        settings.put("stagedoor.sessions.hold-ttl", "1h");
+        settings.put("stagedoor.payments.stripe.url", StripeStandIn.get().url());
+        settings.put("stagedoor.payments.stripe.secret-key", StripeStandIn.KEY);
+        settings.put(
+                "stagedoor.payments.stripe.webhook-secrets",
+                StripeStandIn.FIRST_SECRET + "," + StripeStandIn.SECOND_SECRET);
+        settings.put("stagedoor.payments.retry-delay", "1s");
+        settings.put("quarkus.rest-client.stripe.read-timeout", "1000");
         return settings;
     }
 

@@ -1,0 +1,89 @@
+package dev.stagedoor.creator.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagedoor.support.Database;
+import dev.stagedoor.support.StagedoorTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Of the seed's indexes on sessions: by user and by creator, each with the order in which they are listed. */
+@StagedoorTest
+class SessionPlansTest {
+
+    private static final String ID = "'00000000-0000-0000-0000-000000000001'";
+    private static final String START = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
+
+    /** Two hundred users, who have all booked all of twenty creators. */
+    private static final List<String> ROWS = List.of("""
+            INSERT INTO app_user (id, username, display_name, role, created_at)
+            SELECT uuid_v7(now()), 'planned-' || n, 'Planned', 'user', now() FROM generate_series(1, 200) n
+            """, """
+            INSERT INTO creator (id, headline, price_tokens, session_minutes, time_zone, created_at)
+            SELECT id, 'Planned', 0, 60, 'UTC', now() FROM app_user WHERE username ~ '^planned-.*0$'
+            """, """
+            INSERT INTO creator_session (id, creator_id, user_id, status, starts_at, ends_at, price_tokens, refundable_until, created_at)
+            SELECT gen_random_uuid(), c.id, u.id, 'cancelled', now(), now() + interval '1 hour', 0, now(), now()
+            FROM creator c JOIN app_user u ON u.id <> c.id, generate_series(1, 2)
+            WHERE c.headline = 'Planned' AND u.username LIKE 'planned-%'
+            """, "ANALYZE creator_session");
+
+    @Test
+    void sessionsAreListedFromTheIndexesOfBothRoles() {
+        assertThat(Database.plan(SessionQueries.PAGE, ID + ", " + START + ", 51"))
+                .contains("Index Scan using creator_session_user_idx")
+                .contains("Index Scan using creator_session_creator_idx")
+                .doesNotContain("Seq Scan");
+        assertThat(Database.plan(SessionQueries.PAGE_OF_STATUS, ID + ", " + START + ", 51, 'hold'"))
+                .contains("Index Scan using creator_session_user_idx")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void sharedSessionsAreListedFromTheIndexOfBoth() {
+        String parameters = ID + ", ARRAY[" + ID + "]::uuid[], " + START + ", 21";
+        for (String plan : List.of(
+                Database.plan(ROWS, SessionQueries.PAGES, parameters),
+                Database.plan(ROWS, SessionQueries.PAGES_OF_STATUS, parameters + ", 'cancelled'"))) {
+            assertThat(plan)
+                    .contains("Index Scan using creator_session_pair_idx")
+                    .contains("Index Scan using creator_session_user_idx")
+                    .contains("Index Scan using creator_session_creator_idx")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
+    void whatIsTakenIsFoundByTheIndexOfTheConstraint() {
+        String time = ID + ", '2026-12-01 10:00Z', '2026-12-01 11:00Z', '2026-11-22 00:00Z'";
+        assertThat(Database.plan(SessionStore.IS_TAKEN, time + ", " + ID))
+                .contains("Index Scan using creator_session_slot");
+        assertThat(Database.plan(SessionStore.OVERDUE, time)).contains("Index Scan using creator_session_slot");
+    }
+
+    @Test
+    void whatIsDueIsFoundByIndexesOfNoOthers() {
+        assertThat(Database.plan(SessionStore.DUE_HOLDS, "now(), 100"))
+                .contains("Index Scan using creator_session_hold_idx");
+        assertThat(Database.plan(SessionStore.DUE_SETTLEMENTS, "now(), 100"))
+                .contains("Index Scan using creator_session_open_idx");
+    }
+
+    @Test
+    void ratingsAreListedByTheirCreator() {
+        assertThat(Database.plan(RatingStore.PAGE, ID + ", " + START + ", 51"))
+                .contains("Index Scan using session_rating_creator_idx")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void ratingsOfManyAreFoundByTheirIndexes() {
+        String many = "ARRAY[" + ID + "]::uuid[]";
+        assertThat(Database.plan(RatingStore.PAGES, many + ", ARRAY[" + START + "]::uuid[], 21"))
+                .contains("Index Scan using session_rating_creator_idx")
+                .doesNotContain("Seq Scan");
+        assertThat(Database.plan(RatingStore.FIND_ALL, many))
+                .contains("Index Scan using session_rating_pk")
+                .doesNotContain("Seq Scan");
+    }
+}
