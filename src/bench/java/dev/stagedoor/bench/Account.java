@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** Someone who signed in. */
 record Account(String userId, String authorization) {
@@ -18,16 +19,25 @@ record Account(String userId, String authorization) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final Account NOBODY = new Account(null, null);
+
     /** Registers with the service on this port. */
     static Account register(int port, String username) throws IOException {
-        String credentials = "{\"username\":\"" + username + "\",\"password\":\"a-password-for-benchmarks\"%s}";
-        Account nobody = new Account(null, null);
-        JsonNode user = nobody.send(
-                port, "POST", "/api/v1/auth/register", credentials.formatted(",\"displayName\":\"Reader\""));
-        JsonNode tokens = nobody.send(port, "POST", "/api/v1/auth/login", credentials.formatted(""));
-        return new Account(
-                user.get("id").textValue(),
-                "Bearer " + tokens.get("accessToken").textValue());
+        String registration = credentials(username, ",\"displayName\":\"Reader\"");
+        JsonNode unused = NOBODY.send(port, "POST", "/api/v1/auth/register", registration);
+        return signIn(port, username);
+    }
+
+    /** Signs in someone who has registered, or the admin. */
+    static Account signIn(int port, String username) throws IOException {
+        JsonNode tokens = NOBODY.send(port, "POST", "/api/v1/auth/login", credentials(username, ""));
+        String authorization = "Bearer " + tokens.get("accessToken").textValue();
+        JsonNode user = new Account(null, authorization).send(port, "GET", "/api/v1/users/me", null);
+        return new Account(user.get("id").textValue(), authorization);
+    }
+
+    private static String credentials(String username, String more) {
+        return "{\"username\":\"" + username + "\",\"password\":\"a-password-for-benchmarks\"" + more + "}";
     }
 
     byte[] get(int port, String path) throws IOException {
@@ -45,6 +55,9 @@ record Account(String userId, String authorization) {
                 .header("Content-Type", "application/json");
         if (method.equals("PATCH")) {
             request.header("If-Match", "*");
+        }
+        if (method.equals("POST")) {
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
         }
         if (authorization != null) {
             request.header("Authorization", authorization);

@@ -50,6 +50,18 @@ public final class Benchmarks {
                 rows.addAll(new StreamTimeline(installation).measure(builds));
                 return rows;
             }
+        },
+        CREATORS {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                return new CreatorsPage(installation).measure(builds);
+            }
+        },
+        POSTINGS {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                return new TokenPostings(installation).measure(builds);
+            }
         };
 
         abstract List<String[]> measure(Installation installation, List<Build> builds) throws IOException;
