@@ -1,7 +1,7 @@
 package dev.stagedoor.realtime;
 
 import dev.stagedoor.cache.Caches;
-import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.RecurringWork;
 import dev.stagedoor.platform.db.Transactions;
 import dev.stagedoor.platform.lifecycle.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Sweeper {
 
-    private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final RecurringWork SWEEPING = new RecurringWork(Logger.getLogger(Sweeper.class), "Not swept");
 
     /** Looked through every second; what commits later than this after it was written, every minute. */
     private static final Duration RECENT = Duration.ofSeconds(5);
@@ -72,16 +72,13 @@ class Sweeper {
     }
 
     private Uni<Void> sweep(Duration window) {
-        return store.recent(window)
+        return SWEEPING.attempt(store.recent(window)
                 .call(newest -> relay.isMissingAny(newest)
                         .chain(isMissing -> isMissing
                                 ? sendMissing(newest)
                                 : Uni.createFrom().voidItem()))
-                .replaceWithVoid()
                 .onFailure(failure -> !relay.isOverRedis())
-                .recoverWithNull()
-                .onFailure()
-                .recoverWithUni(Sweeper::forgive);
+                .recoverWithNull());
     }
 
     /** What is missing is looked for anew under the lock: another may have just sent it. */
@@ -103,23 +100,12 @@ class Sweeper {
 
     @Scheduled(every = "1m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return store.prune(config.replayWindow())
-                .chain(pruned -> pruned < PRUNED_AT_ONCE ? Uni.createFrom().voidItem() : prune())
-                .onFailure()
-                .recoverWithUni(Sweeper::forgive);
+        return SWEEPING.attempt(store.prune(config.replayWindow())
+                .chain(pruned -> pruned < PRUNED_AT_ONCE ? Uni.createFrom().voidItem() : prune()));
     }
 
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> pruneTopics() {
-        return store.pruneTopics(TOPIC_IDLE).replaceWithVoid().onFailure().recoverWithUni(Sweeper::forgive);
-    }
-
-    /** The database is away: there is a next time. */
-    private static Uni<Void> forgive(Throwable failure) {
-        LOG.logf(
-                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                "Not swept: %s",
-                failure.toString());
-        return Uni.createFrom().voidItem();
+        return SWEEPING.attempt(store.pruneTopics(TOPIC_IDLE));
     }
 }

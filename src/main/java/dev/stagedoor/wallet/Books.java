@@ -28,11 +28,12 @@ final class Books {
      *
      * @param seq of that, 0 where it has none
      * @param changedAt when that was, at the earliest
+     * @param isOfCreator whether its user can be tipped
      */
-    record Standing(UUID id, long seq, long balance, Instant changedAt) {
+    record Standing(UUID id, long seq, long balance, Instant changedAt, boolean isOfCreator) {
 
         private Standing plus(long amount) {
-            return new Standing(id, seq + 1, Math.addExact(balance, amount), changedAt);
+            return new Standing(id, seq + 1, Math.addExact(balance, amount), changedAt, isOfCreator);
         }
     }
 
@@ -42,12 +43,24 @@ final class Books {
     /**
      * Posts all legs of a transfer, or none.
      *
-     * @throws ApiException 404 where an account's user does not exist, 409 where an account has not got what it gives
+     * @throws ApiException 404 where an account's user does not exist, or is tipped and no creator; 409 where an account
+     *     has not got what it gives
      */
     void post(Transfer transfer) {
+        if (transfer.kind() == Transfer.Kind.TIP) {
+            transfer.legs().stream().filter(leg -> leg.amount() > 0).forEach(this::requireCreator);
+        }
         transfer.legs().forEach(this::requireCovered);
         transfers.add(transfer);
         transfer.legs().forEach(leg -> post(transfer, leg));
+    }
+
+    /** The commission goes to nobody. */
+    private void requireCreator(Leg tipped) {
+        Standing standing = standings.get(tipped.account());
+        if (tipped.account().kind() == Kind.USER && (standing == null || !standing.isOfCreator())) {
+            throw ApiException.notFound("creator");
+        }
     }
 
     private void requireCovered(Leg leg) {

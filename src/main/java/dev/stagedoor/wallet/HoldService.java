@@ -1,7 +1,7 @@
 package dev.stagedoor.wallet;
 
 import dev.stagedoor.platform.context.Ids;
-import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.RecurringWork;
 import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Cursors;
@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class HoldService {
 
-    private static final Logger LOG = Logger.getLogger(HoldService.class);
+    private static final RecurringWork EXPIRY =
+            new RecurringWork(Logger.getLogger(HoldService.class), "Holds do not expire");
 
     private static final int EXPIRED_AT_ONCE = 200;
     private static final UUID START = new UUID(-1, -1);
@@ -133,19 +134,8 @@ class HoldService {
     }
 
     private Uni<Void> expireAll() {
-        return outbox.<Integer>inTransaction(
+        return EXPIRY.attempt(outbox.<Integer>inTransaction(
                         (transaction, events) -> holds.expire(transaction, events, EXPIRED_AT_ONCE))
-                .chain(expired -> expired < EXPIRED_AT_ONCE ? Uni.createFrom().voidItem() : expireAll())
-                .onFailure()
-                .recoverWithUni(HoldService::forgive);
-    }
-
-    /** The database is away: there is a next time. */
-    private static Uni<Void> forgive(Throwable failure) {
-        LOG.logf(
-                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                "Holds do not expire: %s",
-                failure.toString());
-        return Uni.createFrom().voidItem();
+                .chain(expired -> expired < EXPIRED_AT_ONCE ? Uni.createFrom().voidItem() : expireAll()));
     }
 }

@@ -38,7 +38,8 @@ class LedgerStore {
 
     /** A statement of its own: it sees what was committed before the lock was had. */
     static final String STANDINGS = """
-            SELECT account.id, account.kind, account.user_id, account.balance, account.last_seq, account.changed_at
+            SELECT account.id, account.kind, account.user_id, account.balance, account.last_seq, account.changed_at,
+                   EXISTS (SELECT FROM creator WHERE id = account.user_id) AS is_of_creator
             FROM unnest(CAST($1 AS text[]), CAST($2 AS uuid[])) AS wanted (kind, user_id)
             JOIN token_account account
               ON account.kind = wanted.kind AND account.user_id IS NOT DISTINCT FROM wanted.user_id
@@ -111,7 +112,8 @@ class LedgerStore {
                         row.getUUID("id"),
                         row.getLong("last_seq"),
                         row.getLong("balance"),
-                        Reads.instant(row, "changed_at"))));
+                        Reads.instant(row, "changed_at"),
+                        row.getBoolean("is_of_creator"))));
         return new Books(standings);
     }
 

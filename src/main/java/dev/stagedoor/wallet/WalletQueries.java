@@ -62,8 +62,6 @@ class WalletQueries {
             LIMIT 1
             """;
 
-    private static final String IS_CREATOR = "SELECT EXISTS (SELECT FROM creator WHERE id = $1) AS is_creator";
-
     private final Reads reads;
 
     WalletQueries(Reads reads) {
@@ -96,10 +94,6 @@ class WalletQueries {
                         Tuple.of(userId, from.atOffset(ZoneOffset.UTC)),
                         row -> new Opening(row.getLong("seq"), row.getLong("balance")))
                 .map(found -> found == null ? new Opening(0, 0) : found);
-    }
-
-    Uni<Boolean> isCreator(UUID userId) {
-        return reads.first(IS_CREATOR, Tuple.of(userId), row -> row.getBoolean("is_creator"));
     }
 
     private static EntryView entry(Row row) {

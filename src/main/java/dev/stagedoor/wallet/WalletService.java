@@ -48,16 +48,8 @@ class WalletService {
         if (userId.equals(request.creatorId())) {
             throw ApiException.invalid("creatorId", "must be someone else");
         }
-        return queries.isCreator(request.creatorId())
-                .invoke(WalletService::requireCreator)
-                .chain(() -> postings.post(key, request, tip(userId, request)))
+        return postings.post(key, request, tip(userId, request))
                 .map(posted -> new Outcome<>(tip(userId, request, posted.value()), posted.replayed()));
-    }
-
-    private static void requireCreator(boolean isCreator) {
-        if (!isCreator) {
-            throw ApiException.notFound("creator");
-        }
     }
 
     private Transfer tip(UUID userId, TipRequest request) {

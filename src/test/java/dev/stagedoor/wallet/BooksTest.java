@@ -31,7 +31,8 @@ class BooksTest {
 
     private static Map<Account, Standing> empty() {
         Map<Account, Standing> standings = new HashMap<>();
-        ACCOUNTS.forEach(account -> standings.put(account, new Standing(UUID.randomUUID(), 0, 0, Instant.EPOCH)));
+        ACCOUNTS.forEach(
+                account -> standings.put(account, new Standing(UUID.randomUUID(), 0, 0, Instant.EPOCH, false)));
         return standings;
     }
 

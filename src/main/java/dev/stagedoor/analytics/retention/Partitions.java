@@ -1,7 +1,7 @@
 package dev.stagedoor.analytics.retention;
 
 import dev.stagedoor.analytics.AnalyticsConfig;
-import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.RecurringWork;
 import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.db.Transactions;
 import dev.stagedoor.platform.lifecycle.Startup;
@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 class Partitions {
 
     private static final Logger LOG = Logger.getLogger(Partitions.class);
+    private static final RecurringWork UPKEEP = new RecurringWork(LOG, "Partitions are not kept");
 
     /** Long enough for everyone to notice that nothing adds them any more. */
     private static final int MONTHS_AHEAD = 5;
@@ -40,7 +41,7 @@ class Partitions {
     @Scheduled(every = "1h", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keep() {
         return startup.isComplete()
-                ? keep(clock.instant()).onFailure().recoverWithUni(Partitions::forgive)
+                ? UPKEEP.attempt(keep(clock.instant()))
                 : Uni.createFrom().voidItem();
     }
 
@@ -64,14 +65,5 @@ class Partitions {
     private Duration retention() {
         Duration ofLate = config.maxLateness().plus(config.silence());
         return config.rawRetention().compareTo(ofLate) < 0 ? ofLate : config.rawRetention();
-    }
-
-    /** There is a next time, and until then the default partition takes what has no other. */
-    private static Uni<Void> forgive(Throwable failure) {
-        LOG.logf(
-                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                "Partitions are not kept: %s",
-                failure.toString());
-        return Uni.createFrom().voidItem();
     }
 }

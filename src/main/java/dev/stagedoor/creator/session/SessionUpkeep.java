@@ -2,13 +2,12 @@ package dev.stagedoor.creator.session;
 
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.creator.session.Session.Step;
-import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.RecurringWork;
 import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.lifecycle.Startup;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,7 +25,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SessionUpkeep {
 
-    private static final Logger LOG = Logger.getLogger(SessionUpkeep.class);
+    private static final RecurringWork UPKEEP =
+            new RecurringWork(Logger.getLogger(SessionUpkeep.class), "Sessions do not end by themselves");
 
     private static final int AT_ONCE = 1_000;
 
@@ -71,17 +71,7 @@ class SessionUpkeep {
         if (!startup.isComplete()) {
             return Uni.createFrom().voidItem();
         }
-        return due.get().chain(ids -> inTurn(ids, step)).onFailure().recoverWithUni(SessionUpkeep::forgive);
-    }
-
-    /** One that fails does not keep the others from their end. */
-    private Uni<Void> inTurn(List<UUID> ids, Function<Session, Optional<Step>> step) {
-        return Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> end(id, step).onFailure().recoverWithUni(SessionUpkeep::forgive))
-                .onItem()
-                .ignoreAsUni();
+        return UPKEEP.attempt(due.get().chain(ids -> UPKEEP.attemptEach(ids, id -> end(id, step))));
     }
 
     /** Another node may have done it, or someone another step, since it was found due. */
@@ -100,14 +90,5 @@ class SessionUpkeep {
 
     private Uni<Void> invalidate(Optional<SessionView> ended) {
         return ended.isEmpty() ? Uni.createFrom().voidItem() : caches.invalidate(SessionTopics.stale(ended.get()));
-    }
-
-    /** The database is away: there is a next time. */
-    private static Uni<Void> forgive(Throwable failure) {
-        LOG.logf(
-                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.WARN,
-                "Sessions do not end by themselves: %s",
-                failure.toString());
-        return Uni.createFrom().voidItem();
     }
 }

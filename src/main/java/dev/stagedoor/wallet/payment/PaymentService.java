@@ -66,23 +66,31 @@ class PaymentService {
      * so, and the provider is asked again.
      */
     Uni<Outcome<PaymentView>> create(UUID userId, CreatePaymentRequest request, Idempotency.Key key) {
-        providers.requireTaken(request);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Terms terms = prices.terms(request);
-        Payment payment = Payment.asked(
-                ids.next(), userId, terms, providers.firstStatus(terms), now, now.plus(config.retryDelay()));
-        return open(payment, request, key)
-                .chain(opened -> (opened.replayed() ? get(userId, opened.value()) : ask(payment))
+        return open(userId, request, key)
+                .chain(opened -> (opened.replayed() ? get(userId, opened.value()) : ask(userId, opened.value()))
                         .map(view -> new Outcome<>(view, opened.replayed())));
     }
 
-    private Uni<Outcome<UUID>> open(Payment payment, CreatePaymentRequest request, Idempotency.Key key) {
-        return outbox.inTransaction((transaction, events) -> idempotency.once(
-                transaction,
-                key,
-                request,
-                UUID.class,
-                () -> bookkeeping.open(new Work(transaction, events), payment).replaceWith(payment.id())));
+    private Uni<Outcome<UUID>> open(UUID userId, CreatePaymentRequest request, Idempotency.Key key) {
+        return outbox.inTransaction((transaction, events) ->
+                idempotency.once(transaction, key, request, UUID.class, () -> {
+                    Payment payment = asked(userId, request);
+                    return bookkeeping
+                            .open(new Work(transaction, events), payment)
+                            .replaceWith(payment.id());
+                }));
+    }
+
+    private Payment asked(UUID userId, CreatePaymentRequest request) {
+        providers.requireTaken(request);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Terms terms = prices.terms(request);
+        return Payment.asked(
+                ids.next(), userId, terms, providers.firstStatus(terms), now, now.plus(config.retryDelay()));
+    }
+
+    private Uni<PaymentView> ask(UUID userId, UUID id) {
+        return requireOwn(userId, id).chain(this::ask);
     }
 
     /** Asks the provider for a payment, for the first time or again, and stores what it says. */

@@ -1,21 +1,19 @@
 package dev.stagedoor.wallet.payment;
 
-import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.RecurringWork;
 import dev.stagedoor.platform.lifecycle.Startup;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Asks providers again that did not answer, or whose answer nobody lived to store. Several nodes share the work. */
 @ApplicationScoped
 class PaymentSweeper {
 
-    private static final Logger LOG = Logger.getLogger(PaymentSweeper.class);
+    private static final RecurringWork ASKING =
+            new RecurringWork(Logger.getLogger(PaymentSweeper.class), "Providers are not asked again");
 
     private final PaymentConfig config;
     private final PaymentStore store;
@@ -47,36 +45,13 @@ class PaymentSweeper {
     }
 
     private Uni<Void> sweepPayments() {
-        return store.claim(clock.instant(), config.retryDelay())
-                .chain(due -> inTurn(due, payment -> payments.ask(payment).replaceWithVoid()))
-                .onFailure()
-                .recoverWithUni(PaymentSweeper::forgive);
+        return ASKING.attempt(store.claim(clock.instant(), config.retryDelay())
+                .chain(due ->
+                        ASKING.attemptEach(due, payment -> payments.ask(payment).replaceWithVoid())));
     }
 
     private Uni<Void> sweepRefunds() {
-        return store.claimRefunds(clock.instant(), config.retryDelay())
-                .chain(due -> inTurn(due, claimed -> refunds.ask(claimed.paymentId(), claimed.refund())))
-                .onFailure()
-                .recoverWithUni(PaymentSweeper::forgive);
-    }
-
-    /** What fails does not keep the others from their turn. */
-    private static <T> Uni<Void> inTurn(List<T> due, Function<T, Uni<Void>> ask) {
-        return Multi.createFrom()
-                .iterable(due)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        each -> ask.apply(each).onFailure().recoverWithUni(PaymentSweeper::forgive))
-                .onItem()
-                .ignoreAsUni();
-    }
-
-    /** It stays due. */
-    private static Uni<Void> forgive(Throwable failure) {
-        LOG.logf(
-                DatabaseFailures.isUnavailable(failure) ? Logger.Level.DEBUG : Logger.Level.ERROR,
-                "Not asked again: %s",
-                failure.toString());
-        return Uni.createFrom().voidItem();
+        return ASKING.attempt(store.claimRefunds(clock.instant(), config.retryDelay())
+                .chain(due -> ASKING.attemptEach(due, claimed -> refunds.ask(claimed.paymentId(), claimed.refund()))));
     }
 }
