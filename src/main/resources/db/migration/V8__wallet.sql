@@ -63,15 +63,24 @@ CREATE TRIGGER transfer_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trans
 -- Connections keep the plans of these functions: one that was made while the tables were small must not read all of them later.
 -- Only single rows are looked up, so no other plan is ever better.
 
--- An entry goes on from the one before it.
+-- An entry goes on from the one before it. The rows are compared whole, since only the primary key has them in order: by account
+-- alone, the planner of a small table may take another index, and then reads all entries of an account for each one.
 CREATE FUNCTION require_chained_entries() RETURNS trigger LANGUAGE plpgsql
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET enable_seqscan = off AS $$
 DECLARE
     broken record;
 BEGIN
     SELECT added.account_id, added.seq INTO broken
-    FROM added LEFT JOIN entry previous ON previous.account_id = added.account_id AND previous.seq = added.seq - 1
-    WHERE added.balance <> coalesce(previous.balance, 0) + added.amount OR (previous.seq IS NULL AND added.seq > 1)
+    FROM added
+    LEFT JOIN LATERAL (
+        SELECT account_id, seq, balance
+        FROM entry
+        WHERE (account_id, seq) < (added.account_id, added.seq)
+        ORDER BY account_id DESC, seq DESC
+        LIMIT 1
+    ) previous ON previous.account_id = added.account_id
+    WHERE added.seq <> coalesce(previous.seq, 0) + 1
+       OR added.balance <> coalesce(previous.balance, 0) + added.amount
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'entry % of account % does not follow from the one before', broken.seq, broken.account_id

@@ -48,7 +48,7 @@ public class Ledger {
 
     /** What accounts have, which are locked by this. */
     Uni<Books> books(Transaction transaction, List<Account> accounts) {
-        return store.lock(transaction, accounts).chain(() -> store.read(transaction, accounts));
+        return store.lock(transaction, accounts);
     }
 
     /** Stores what was posted to the books; emits when. */

@@ -69,13 +69,12 @@ class LedgerStore {
             SELECT at FROM posted
             """;
 
-    Uni<Void> lock(Transaction transaction, List<Account> accounts) {
-        return transaction.execute(LOCK, wanted(accounts)).replaceWithVoid();
-    }
-
-    /** What locked accounts have; of users that do not exist there is none. */
-    Uni<Books> read(Transaction transaction, List<Account> accounts) {
-        return transaction.execute(STANDINGS, wanted(accounts)).map(LedgerStore::books);
+    /** Locks accounts, and emits what they have; of users that do not exist there is none. One journey for both statements. */
+    Uni<Books> lock(Transaction transaction, List<Account> accounts) {
+        return Uni.combine()
+                .all()
+                .unis(transaction.execute(LOCK, wanted(accounts)), transaction.execute(STANDINGS, wanted(accounts)))
+                .with((locked, standings) -> books(standings));
     }
 
     /** Emits when. */

@@ -61,16 +61,22 @@ class Postings {
                 .map(results -> results.get(0).orThrow());
     }
 
-    /** The accounts are locked before it is known what was done: whoever repeats a request waits for that. */
+    /**
+     * The accounts are locked before it is asked what was done: whoever repeats a request waits for that. The statements for
+     * both are sent together, and run in this order.
+     */
     private Uni<List<Result<PostedView>>> postTogether(List<Request<Transfer>> requests) {
         List<Account> accounts =
                 Ledger.accounts(requests.stream().map(Request::work).toList());
-        return outbox.inTransaction((transaction, events) -> ledger.books(transaction, accounts)
-                .chain(books -> idempotency.onceEach(
-                        transaction,
-                        requests,
-                        PostedView.class,
-                        transfers -> post(transaction, events, books, transfers))));
+        return outbox.inTransaction((transaction, events) -> {
+            Uni<Books> locked = ledger.books(transaction, accounts).memoize().indefinitely();
+            Uni<List<Result<PostedView>>> results = idempotency.onceEach(
+                    transaction,
+                    requests,
+                    PostedView.class,
+                    transfers -> locked.chain(books -> post(transaction, events, books, transfers)));
+            return Uni.combine().all().unis(locked, results).with((books, all) -> all);
+        });
     }
 
     private Uni<List<Result<PostedView>>> post(
