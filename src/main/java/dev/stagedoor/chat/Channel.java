@@ -66,7 +66,22 @@ class Channel extends PanacheEntityBase {
                 .firstResult();
     }
 
-    ChannelView toView(int memberCount) {
-        return new ChannelView(id, name, description, Visibility.of(visibility), memberCount, null, createdAt);
+    /** As a member sees it who is in it from the beginning. */
+    ChannelView toView(int memberCount, String role) {
+        return new ChannelView(
+                id,
+                name,
+                description,
+                Visibility.of(visibility),
+                memberCount,
+                null,
+                createdAt,
+                0,
+                role,
+                0L,
+                0L,
+                0L,
+                false,
+                false);
     }
 }

@@ -48,7 +48,7 @@ public class ChannelGraph {
     @Query
     @Description("The public channels, most recently active first")
     public Uni<Page<ChannelView>> publicChannels(@DefaultValue("50") @Min(1) @Max(100) int limit, String cursor) {
-        return service.listPublic(cursor, limit);
+        return service.listPublic(caller.userId(), cursor, limit);
     }
 
     @NonNull

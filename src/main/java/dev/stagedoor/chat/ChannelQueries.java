@@ -15,48 +15,56 @@ import java.util.UUID;
 @ApplicationScoped
 class ChannelQueries {
 
-    /** The channels of {@code c}, chosen before their last messages are looked up. */
+    /** What a channel {@code c} and a membership {@code own}, perhaps, have to do with a list. */
+    private static final String COLUMNS = """
+            c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at, c.last_seq,
+            own.user_id, own.role, own.read_seq, own.is_muted, own.is_pinned\
+            """;
+
+    /** The channels of {@code c}, chosen before their last messages and mentions are looked up. */
     private static final String WITH_LAST_MESSAGE = """
-            SELECT c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at,
+            SELECT c.*, c.last_seq - c.read_seq AS unread, CASE WHEN c.user_id IS NOT NULL THEN (
+                       SELECT count(*)
+                       FROM mention
+                       WHERE mention.user_id = c.user_id AND mention.channel_id = c.id AND mention.seq > c.read_seq
+                   ) END AS unread_mentions,
             """ + ChatRows.MESSAGE_COLUMNS + """
 
             FROM c
             LEFT JOIN message m ON m.channel_id = c.id AND m.seq = c.last_seq
             LEFT JOIN app_user u ON u.id = m.author_id
-            ORDER BY c.activity_at DESC, c.id DESC
-            """;
+            ORDER BY\s""";
 
-    private static final String MINE = """
+    private static final String MINE =
+            """
             WITH c AS (
-                SELECT channel.*
-                FROM membership own JOIN channel ON channel.id = own.channel_id
-                WHERE own.user_id = $4 AND (channel.activity_at, channel.id) < ($1, $2)
-                ORDER BY channel.activity_at DESC, channel.id DESC
+                SELECT %s
+                FROM membership own JOIN channel c ON c.id = own.channel_id
+                WHERE own.user_id = $4 AND (own.is_pinned, c.activity_at, c.id) < ($5, $1, $2)
+                ORDER BY own.is_pinned DESC, c.activity_at DESC, c.id DESC
                 LIMIT $3
             )
-            """ + WITH_LAST_MESSAGE;
+            """.formatted(COLUMNS) + WITH_LAST_MESSAGE + "c.is_pinned DESC, c.activity_at DESC, c.id DESC";
 
     private static final String IDS_OF_MINE = "SELECT channel_id FROM membership WHERE user_id = $1";
 
     private static final String PUBLIC = """
             WITH c AS (
-                SELECT *
-                FROM channel
-                WHERE visibility = 'public' AND (activity_at, id) < ($1, $2)
-                ORDER BY activity_at DESC, id DESC
+                SELECT %s
+                FROM channel c LEFT JOIN membership own ON own.channel_id = c.id AND own.user_id = $4
+                WHERE c.visibility = 'public' AND (c.activity_at, c.id) < ($1, $2)
+                ORDER BY c.activity_at DESC, c.id DESC
                 LIMIT $3
             )
-            """ + WITH_LAST_MESSAGE;
+            """.formatted(COLUMNS) + WITH_LAST_MESSAGE + "c.activity_at DESC, c.id DESC";
 
     private static final String FIND = """
             WITH c AS (
-                SELECT *
-                FROM channel
-                WHERE id = $1
-                  AND (visibility = 'public'
-                       OR EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $2))
+                SELECT %s
+                FROM channel c LEFT JOIN membership own ON own.channel_id = c.id AND own.user_id = $2
+                WHERE c.id = $1 AND (c.visibility = 'public' OR own.user_id IS NOT NULL)
             )
-            """ + WITH_LAST_MESSAGE;
+            """.formatted(COLUMNS) + WITH_LAST_MESSAGE + "c.id";
 
     private static final String ACCESS = """
             SELECT c.visibility, own.role
@@ -73,11 +81,15 @@ class ChannelQueries {
     /** A channel in a list, with what the list is sorted by. */
     record Listed(ChannelView view, Instant activityAt) {}
 
-    /** Where the last page ended. */
-    record Position(Instant activityAt, UUID id) {
+    /**
+     * Where the last page ended.
+     *
+     * @param isPinned of no consequence where the list is not someone's
+     */
+    record Position(boolean isPinned, Instant activityAt, UUID id) {
 
         /** Before the first row; a value, and not null, lets the index find the page. */
-        static final Position START = new Position(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+        static final Position START = new Position(true, Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
     }
 
     /** What someone is to a channel; the role is null for who is not a member. */
@@ -93,9 +105,9 @@ class ChannelQueries {
         }
     }
 
-    /** The user's channels, most recently active first. */
+    /** The user's channels, pinned ones before others, most recently active first. */
     Uni<List<Listed>> listMine(UUID userId, Position after, int rows) {
-        return reads.list(MINE, page(after, rows).addUUID(userId), ChannelQueries::listed);
+        return reads.list(MINE, page(after, rows, userId).addBoolean(after.isPinned()), ChannelQueries::listed);
     }
 
     /** The ids of all channels that the user is in. */
@@ -103,13 +115,13 @@ class ChannelQueries {
         return reads.list(IDS_OF_MINE, Tuple.of(userId), row -> row.getUUID("channel_id"));
     }
 
-    /** All public channels, most recently active first. */
-    Uni<List<Listed>> listPublic(Position after, int rows) {
-        return reads.listStale(PUBLIC, page(after, rows), ChannelQueries::listed);
+    /** All public channels, most recently active first, as the user sees them. */
+    Uni<List<Listed>> listPublic(UUID userId, Position after, int rows) {
+        return reads.listStale(PUBLIC, page(after, rows, userId), ChannelQueries::listed);
     }
 
-    private static Tuple page(Position after, int rows) {
-        return Tuple.of(after.activityAt().atOffset(ZoneOffset.UTC), after.id(), rows);
+    private static Tuple page(Position after, int rows, UUID userId) {
+        return Tuple.of(after.activityAt().atOffset(ZoneOffset.UTC), after.id(), rows, userId);
     }
 
     /** Emits null where there is no channel, or none that the user may know of. */

@@ -65,7 +65,7 @@ class ChannelResource {
         if (!visibility.equals("public")) {
             throw ApiException.invalid("visibility", "must be 'public' or absent");
         }
-        return service.listPublic(cursor, limit).map(RestResponse::ok);
+        return service.listPublic(caller.userId(), cursor, limit).map(RestResponse::ok);
     }
 
     @GET

@@ -92,9 +92,9 @@ class ChannelService {
                 .map(rows -> page(listOf(userId), rows, limit));
     }
 
-    Uni<Page<ChannelView>> listPublic(String cursor, int limit) {
+    Uni<Page<ChannelView>> listPublic(UUID userId, String cursor, int limit) {
         String list = "channels:public";
-        return queries.listPublic(position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
+        return queries.listPublic(userId, position(list, cursor), limit + 1).map(rows -> page(list, rows, limit));
     }
 
     private Position position(String list, String cursor) {
@@ -102,14 +102,19 @@ class ChannelService {
             return Position.START;
         }
         List<String> keys = cursors.decode(list, cursor);
-        return new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+        return new Position(
+                Boolean.parseBoolean(keys.get(0)), Instant.parse(keys.get(1)), UUID.fromString(keys.get(2)));
     }
 
     private Page<ChannelView> page(String list, List<Listed> rows, int limit) {
         Page<Listed> page = Page.of(
                 rows,
                 limit,
-                last -> cursors.encode(list, last.activityAt(), last.view().id()));
+                last -> cursors.encode(
+                        list,
+                        last.view().pinned(),
+                        last.activityAt(),
+                        last.view().id()));
         return new Page<>(page.data().stream().map(Listed::view).toList(), page.next());
     }
 
@@ -167,7 +172,7 @@ class ChannelService {
         return channel.persistAndFlush()
                 .chain(() -> store.addAll(channel.id, ownerId, userIds.toArray(UUID[]::new), now))
                 .invoke(added -> requireAll(added, userIds))
-                .map(channel::toView)
+                .map(members -> channel.toView(members, "owner"))
                 .invoke(view -> ChannelTopics.created(view, userIds.stream()).forEach(events));
     }
 
@@ -247,6 +252,25 @@ class ChannelService {
                 throw notAMember();
             }
         });
+    }
+
+    /** Fails, as {@link #requireMemberNow} does, for who is not a member. */
+    <T> Uni<T> refuse(UUID channelId, UUID userId) {
+        return requireAccess(channelId, userId).map(access -> {
+            throw notAMember();
+        });
+    }
+
+    /** Changes what a channel is to a member. */
+    Uni<ChannelView> updateMembership(UUID channelId, UUID userId, UpdateMembershipRequest request) {
+        return outbox.inTransaction((transaction, events) -> store.update(transaction, channelId, userId, request)
+                        .invoke(isMember -> {
+                            if (isMember) {
+                                events.accept(ChannelTopics.updatedMembership(channelId, userId));
+                            }
+                        }))
+                .plug(caches.invalidating(ChatTags.channelsOf(userId)))
+                .chain(isMember -> isMember ? get(channelId, userId) : refuse(channelId, userId));
     }
 
     static ApiException notAMember() {

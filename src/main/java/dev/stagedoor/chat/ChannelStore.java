@@ -23,17 +23,31 @@ class ChannelStore {
             """;
 
     /**
-     * Joining twice is joining. The update of what is there changes nothing: it makes the statement answer with a row that
+     * Joining twice is joining; what was said before is not unread. The update of what is there changes nothing: it makes the statement answer with a row that
      * a concurrent one has just added, which a query beside the insert would not see. A new row has no xmax.
      */
     private static final String ADD = """
-            INSERT INTO membership (channel_id, user_id, role, joined_at)
-            SELECT $1, id, 'member', $3 FROM app_user WHERE id = $2
+            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq)
+            SELECT channel.id, app_user.id, 'member', $3, channel.last_seq
+            FROM channel, app_user
+            WHERE channel.id = $1 AND app_user.id = $2
             ON CONFLICT (channel_id, user_id) DO UPDATE SET joined_at = membership.joined_at
             RETURNING channel_id, user_id, role, joined_at, xmax = 0 AS added
             """;
 
-    private static final String REMOVE = "DELETE FROM membership WHERE channel_id = $1 AND user_id = $2";
+    /** The channel is locked before the membership, as by who sends a message. */
+    private static final String REMOVE = """
+            WITH locked AS (
+                SELECT id FROM channel WHERE id = $1 FOR NO KEY UPDATE
+            )
+            DELETE FROM membership USING locked WHERE channel_id = locked.id AND user_id = $2
+            """;
+
+    private static final String UPDATE = """
+            UPDATE membership
+            SET is_muted = coalesce($3, is_muted), is_pinned = coalesce($4, is_pinned)
+            WHERE channel_id = $1 AND user_id = $2
+            """;
 
     /** A membership, and whether it is new. */
     record Joined(MembershipView view, boolean isNew) {}
@@ -61,6 +75,13 @@ class ChannelStore {
         }
         Row row = rows.iterator().next();
         return new Joined(ChatRows.membership(row), row.getBoolean("added"));
+    }
+
+    /** Emits whether the user is a member. */
+    Uni<Boolean> update(Transaction transaction, UUID channelId, UUID userId, UpdateMembershipRequest request) {
+        return transaction
+                .execute(UPDATE, Tuple.of(channelId, userId, request.muted(), request.pinned()))
+                .map(rows -> rows.rowCount() > 0);
     }
 
     /** Emits whether the user was a member. */

@@ -2,6 +2,7 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.account.api.UserTopic;
+import dev.stagedoor.chat.MessageChangeStore.Change;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Revocation;
@@ -42,6 +43,29 @@ class ChannelTopics implements TopicRule {
         return Event.of(events(channelId), "message.created", message, List.of(ChatTags.messages(channelId)));
     }
 
+    /** Of a message, as it is after the change. */
+    static Event changed(MessageView message, Change change) {
+        UUID channelId = message.channelId();
+        List<String> keys = List.of(ChatTags.messages(channelId));
+        return switch (change.type()) {
+            case CREATED -> sent(message);
+            case EDITED -> Event.of(events(channelId), "message.updated", message, keys);
+            case DELETED -> Event.of(events(channelId), "message.deleted", message, keys);
+            case REACTION ->
+                Event.of(
+                        events(channelId),
+                        "message.reaction",
+                        Map.of(
+                                "channelId", channelId,
+                                "seq", message.seq(),
+                                "userId", change.actorId(),
+                                "emoji", change.emoji(),
+                                "added", change.isAdded(),
+                                "reactions", message.reactions()),
+                        keys);
+        };
+    }
+
     /** For everyone who is in a new channel. */
     static Stream<Event> created(ChannelView channel, Stream<UUID> memberIds) {
         return memberIds.map(
@@ -54,6 +78,27 @@ class ChannelTopics implements TopicRule {
         return List.of(
                 Event.of(events(channelId), "member.added", membership, keys),
                 Event.of(UserTopic.of(membership.userId()), "channel.joined", membership, keys));
+    }
+
+    /** For the reader's other devices, and for those who see that it was read. */
+    static List<Event> read(ReadMarkerView marker) {
+        List<String> keys = List.of(ChatTags.channelsOf(marker.userId()));
+        return List.of(
+                Event.of(UserTopic.of(marker.userId()), "channel.read", marker, keys),
+                Event.of(
+                        events(marker.channelId()),
+                        "message.read",
+                        Map.of("channelId", marker.channelId(), "userId", marker.userId(), "readSeq", marker.readSeq()),
+                        List.of()));
+    }
+
+    /** For the member's other devices. */
+    static Event updatedMembership(UUID channelId, UUID userId) {
+        return Event.of(
+                UserTopic.of(userId),
+                "channel.updated",
+                Map.of("channelId", channelId),
+                List.of(ChatTags.channelsOf(userId)));
     }
 
     /** Who is not in the channel any more hears nothing more. */

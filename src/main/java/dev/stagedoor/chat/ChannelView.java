@@ -13,6 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param name null for a direct channel
  * @param lastMessage null while there is none
+ * @param lastSeq of that, 0 while there is none
+ * @param role what the reader is in it; null, as all that follows, for who is not a member
+ * @param readSeq of the last message that the reader has read
+ * @param unread messages that follow it
+ * @param mentions of these, those that mention the reader
+ * @param muted whether clients should keep silent about new messages
+ * @param pinned whether it comes before others in the reader's list
  */
 @RegisterForReflection
 @Schema(name = "Channel")
@@ -29,4 +36,20 @@ public record ChannelView(
         @Schema(required = true) @NonNull Visibility visibility,
         @Schema(required = true, examples = "14") int memberCount,
         @Schema(required = true, nullable = true) MessageView lastMessage,
-        @Schema(required = true) @NonNull Instant createdAt) {}
+        @Schema(required = true) @NonNull Instant createdAt,
+        @Schema(required = true, examples = "42") long lastSeq,
+
+        @Schema(required = true, nullable = true, examples = "owner")
+        String role,
+
+        @Schema(required = true, nullable = true, examples = "41")
+        Long readSeq,
+
+        @Schema(required = true, nullable = true, examples = "1")
+        Long unread,
+
+        @Schema(required = true, nullable = true, examples = "0")
+        Long mentions,
+
+        @Schema(required = true, nullable = true) Boolean muted,
+        @Schema(required = true, nullable = true) Boolean pinned) {}

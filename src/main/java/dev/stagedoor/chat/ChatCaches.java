@@ -57,13 +57,14 @@ class ChatCaches {
     record ListKey(UUID userId, Position after, int limit) {
 
         String text() {
-            return userId + "," + after.activityAt() + "," + after.id() + "," + limit;
+            return userId + "," + after.isPinned() + "," + after.activityAt() + "," + after.id() + "," + limit;
         }
 
         static ListKey parse(String text) {
             String[] parts = text.split(",", -1);
-            Position after = new Position(Instant.parse(parts[1]), UUID.fromString(parts[2]));
-            return new ListKey(UUID.fromString(parts[0]), after, Integer.parseInt(parts[3]));
+            Position after =
+                    new Position(Boolean.parseBoolean(parts[1]), Instant.parse(parts[2]), UUID.fromString(parts[3]));
+            return new ListKey(UUID.fromString(parts[0]), after, Integer.parseInt(parts[4]));
         }
     }
 

@@ -1,7 +1,12 @@
 package dev.stagedoor.chat;
 
 import dev.stagedoor.platform.db.Reads;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** Reads the columns that the statements of chat have in common. */
 final class ChatRows {
@@ -9,6 +14,8 @@ final class ChatRows {
     /** What a message needs of {@code message m} and its {@code app_user u}. */
     static final String MESSAGE_COLUMNS = """
             m.id AS message_id, m.channel_id, m.seq, m.text, m.sent_at, m.client_id,
+            m.mentions,
+            m.attachments, m.reactions, m.version, m.reply_to, m.reply_count, m.edited_at, m.deleted_at, m.pinned_at,
             u.id AS author_id, u.username, u.display_name\
             """;
 
@@ -24,7 +31,46 @@ final class ChatRows {
                 row.getString("text"),
                 Reads.instant(row, "sent_at"),
                 author,
-                row.getString("client_id"));
+                row.getString("client_id"),
+                List.of(row.getArrayOfUUIDs("mentions")),
+                objects(row, "attachments", ChatRows::attachment),
+                objects(row, "reactions", ChatRows::reaction),
+                row.getInteger("version"),
+                row.getLong("reply_to"),
+                row.getInteger("reply_count"),
+                Reads.instant(row, "edited_at"),
+                Reads.instant(row, "deleted_at"),
+                Reads.instant(row, "pinned_at"));
+    }
+
+    private static <T> List<T> objects(Row row, String column, Function<JsonObject, T> read) {
+        JsonArray array = row.getJsonArray(column);
+        return array.isEmpty()
+                ? List.of()
+                : array.stream().map(JsonObject.class::cast).map(read).toList();
+    }
+
+    private static Attachment attachment(JsonObject json) {
+        return new Attachment(
+                json.getString("name"), json.getString("type"), json.getLong("size"), json.getString("url"));
+    }
+
+    /** What {@link #objects} reads. */
+    static JsonArray attachments(List<Attachment> attachments) {
+        JsonArray array = new JsonArray();
+        attachments.forEach(attachment -> array.add(new JsonObject()
+                .put("name", attachment.name())
+                .put("type", attachment.type())
+                .put("size", attachment.size())
+                .put("url", attachment.url())));
+        return array;
+    }
+
+    private static ReactionView reaction(JsonObject json) {
+        List<UUID> userIds = json.getJsonArray("userIds").stream()
+                .map(id -> UUID.fromString((String) id))
+                .toList();
+        return new ReactionView(json.getString("emoji"), json.getInteger("count"), userIds);
     }
 
     static ChannelView channel(Row row) {
@@ -35,7 +81,14 @@ final class ChatRows {
                 Visibility.of(row.getString("visibility")),
                 row.getInteger("member_count"),
                 row.getUUID("message_id") == null ? null : message(row),
-                Reads.instant(row, "created_at"));
+                Reads.instant(row, "created_at"),
+                row.getLong("last_seq"),
+                row.getString("role"),
+                row.getLong("read_seq"),
+                row.getLong("unread"),
+                row.getLong("unread_mentions"),
+                row.getBoolean("is_muted"),
+                row.getBoolean("is_pinned"));
     }
 
     static MembershipView membership(Row row) {

@@ -9,9 +9,12 @@ import dev.stagedoor.platform.http.Invalidates;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,6 +66,20 @@ class MemberResource {
         return joined.isNew()
                 ? Created.at("/api/v1/channels/" + channelId + "/members/" + view.userId(), view, false)
                 : RestResponse.ok(view);
+    }
+
+    @PATCH
+    @Path("me")
+    @Operation(operationId = "updateMembership", summary = "Mutes or pins a channel for the caller")
+    @APIResponse(
+            responseCode = "200",
+            description = "The channel, as the caller sees it",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ChannelView.class)))
+    public Uni<RestResponse<ChannelView>> update(
+            @RestPath UUID channelId, @NotNull @Valid UpdateMembershipRequest request) {
+        UUID userId = caller.userId();
+        return service.updateMembership(channelId, userId, request)
+                .map(view -> Invalidates.keys(RestResponse.ok(view), List.of(ChatTags.channelsOf(userId))));
     }
 
     @DELETE

@@ -96,7 +96,7 @@ class MessageResource {
                 .key();
         boolean keyed = request.clientId() == null && key != null;
         // A message has one identity of its sender's making: the header is another way to state it.
-        SendMessageRequest identified = keyed ? new SendMessageRequest(request.text(), key) : request;
+        SendMessageRequest identified = keyed ? request.withClientId(key) : request;
         return service.send(channelId, userId, identified, keyed)
                 .map(sent -> Invalidates.keys(answer(sent, keyed), List.of(ChatTags.messages(channelId))));
     }

@@ -68,13 +68,17 @@ class MessageService {
      * @param strict whether another channel or text under the same client id is a mistake (422), not a repetition
      */
     Uni<Sent> send(UUID channelId, UUID authorId, SendMessageRequest request, boolean strict) {
+        requireSomething(request);
         NewMessage message = new NewMessage(
                 channelId,
                 ids.next(),
                 authorId,
                 request.text(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                request.clientId());
+                request.clientId(),
+                Mentions.in(request.text()),
+                request.attachments(),
+                request.replyTo());
         return outbox.<MessageView>inTransaction((transaction, events) ->
                         store.append(transaction, message).invoke(view -> tell(view, events)))
                 .chain(view -> view == null
@@ -84,6 +88,18 @@ class MessageService {
                 .recoverWithUni(() -> repeat(message, strict))
                 // Also of a repetition: who sent it first may have ended before it could.
                 .plug(caches.invalidating(ChatTags.messages(channelId)));
+    }
+
+    private static void requireSomething(SendMessageRequest request) {
+        if (request.text().isEmpty() && request.attachments().isEmpty()) {
+            throw ApiException.invalid("text", "must have 1 to 4096 characters");
+        }
+    }
+
+    private <T> Uni<T> refuse(UUID channelId, UUID userId) {
+        return channels.requireMemberNow(channelId, userId).map(access -> {
+            throw ApiException.invalid("replyTo", "is not the sequence of a message of this channel");
+        });
     }
 
     private static void tell(MessageView sent, Consumer<Event> events) {
@@ -100,16 +116,14 @@ class MessageService {
 
     private static void requireSame(MessageView sent, NewMessage message, boolean strict) {
         boolean sameChannel = sent.channelId().equals(message.channelId());
-        if (!sameChannel || (strict && !sent.text().equals(message.text()))) {
+        if (!sameChannel || (strict && !isSame(sent, message))) {
             throw new ApiException(
                     422, "client-id-reused", "This id came with another message; every message needs its own");
         }
     }
 
-    private <T> Uni<T> refuse(UUID channelId, UUID userId) {
-        return channels.requireAccess(channelId, userId).map(access -> {
-            throw ChannelService.notAMember();
-        });
+    private static boolean isSame(MessageView sent, NewMessage message) {
+        return sent.text().equals(message.text()) && sent.attachments().equals(message.attachments());
     }
 
     /** Up to {@code limit} messages before a sequence, oldest first; {@code next} is the sequence to go on before. */

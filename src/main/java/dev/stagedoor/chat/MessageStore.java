@@ -21,20 +21,44 @@ class MessageStore {
 
     /**
      * The lock on the channel's row lasts until the commit: messages commit in the order of their sequence, and one that
-     * fails leaves no gap. The membership is read in the same statement, so nobody writes after having left.
+     * fails leaves no gap. The membership is read in the same statement, so nobody writes after having left. Who has read
+     * everything before has read what they write, too. A reply to a reply belongs to the same thread.
      */
     private static final String APPEND =
             """
-            WITH grown AS (
+            WITH mentioned AS MATERIALIZED (
+                SELECT coalesce(array_agg(id), '{}') AS ids
+                FROM membership JOIN app_user ON app_user.id = membership.user_id
+                WHERE lower(app_user.username) = ANY ($7) AND membership.channel_id = $1 AND app_user.id <> $3
+            ), thread AS MATERIALIZED (
+                SELECT coalesce(reply_to, seq) AS seq FROM message WHERE channel_id = $1 AND seq = $8
+            ), grown AS (
                 UPDATE channel
-                SET last_seq = last_seq + 1, activity_at = greatest(activity_at, $5)
+                SET last_seq = last_seq + 1, last_change = last_change + 1, activity_at = greatest(activity_at, $5)
                 WHERE id = $1
                   AND EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $3)
-                RETURNING last_seq
+                  AND ($8::bigint IS NULL OR EXISTS (SELECT FROM thread))
+                RETURNING last_seq, last_change
             ), m AS (
-                INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, client_id)
-                SELECT $1, last_seq, $2, $3, $4, $5, $6 FROM grown
-                RETURNING id, channel_id, seq, author_id, text, sent_at, client_id
+                INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, client_id, mentions, attachments, reply_to)
+                SELECT $1, last_seq, $2, $3, $4, $5, $6, ids, $9, (SELECT seq FROM thread) FROM grown, mentioned
+                RETURNING message.*
+            ), logged AS (
+                INSERT INTO channel_change (channel_id, change, type, seq, actor_id)
+                SELECT $1, last_change, 'created', last_seq, $3 FROM grown
+            ), answered AS (
+                UPDATE message SET reply_count = message.reply_count + 1
+                FROM m
+                WHERE message.channel_id = $1 AND message.seq = m.reply_to
+            ), noted AS (
+                INSERT INTO mention (user_id, channel_id, seq)
+                SELECT unnest(mentions), channel_id, seq FROM m
+            ), read AS (
+                UPDATE membership SET read_seq = m.seq
+                FROM m
+                WHERE membership.channel_id = m.channel_id
+                  AND membership.user_id = m.author_id
+                  AND membership.read_seq = m.seq - 1
             )
             SELECT
             """ + ChatRows.MESSAGE_COLUMNS + " FROM m JOIN app_user u ON u.id = m.author_id";
@@ -103,18 +127,36 @@ class MessageStore {
         }
     }
 
-    /** A message to be; {@code clientId} may be null. */
-    record NewMessage(UUID channelId, UUID id, UUID authorId, String text, Instant sentAt, String clientId) {}
+    /**
+     * A message to be.
+     *
+     * @param clientId may be null
+     * @param names whom it mentions, in lower case, if they are members
+     * @param replyTo null where it is no reply
+     */
+    record NewMessage(
+            UUID channelId,
+            UUID id,
+            UUID authorId,
+            String text,
+            Instant sentAt,
+            String clientId,
+            Set<String> names,
+            List<Attachment> attachments,
+            Long replyTo) {}
 
-    /** Emits null where the author is not in the channel; fails on a client id that the author used before. */
+    /** Emits null where the author, or what is replied to, is not in the channel; fails on a client id that the author used before. */
     Uni<MessageView> append(Transaction transaction, NewMessage message) {
         Tuple parameters = Tuple.of(
-                message.channelId(),
-                message.id(),
-                message.authorId(),
-                message.text(),
-                message.sentAt().atOffset(ZoneOffset.UTC),
-                message.clientId());
+                        message.channelId(),
+                        message.id(),
+                        message.authorId(),
+                        message.text(),
+                        message.sentAt().atOffset(ZoneOffset.UTC),
+                        message.clientId())
+                .addArrayOfString(message.names().toArray(String[]::new))
+                .addLong(message.replyTo())
+                .addJsonArray(ChatRows.attachments(message.attachments()));
         return transaction
                 .execute(APPEND, parameters)
                 .map(rows -> rows.size() == 0

@@ -39,13 +39,18 @@ class MessageTable implements PublishedTable {
 
     @Override
     public List<RowChange> changes(Message told) {
-        return told.name().equals("message.created") ? List.of(inserted(told.data())) : List.of();
+        return switch (told.name()) {
+            case "message.created" -> List.of(change(RowChange.Kind.INSERT, told.data()));
+            case "message.updated" -> List.of(change(RowChange.Kind.UPDATE, told.data()));
+            case "message.deleted" -> List.of(change(RowChange.Kind.DELETE, told.data()));
+            default -> List.of();
+        };
     }
 
-    private static RowChange inserted(String data) {
+    private static RowChange change(RowChange.Kind kind, String data) {
         JsonObject message = new JsonObject(data);
         return new RowChange(
-                RowChange.Kind.INSERT,
+                kind,
                 new JsonObject()
                         .put("id", message.getString("id"))
                         .put("channel_id", message.getString("channelId"))

@@ -33,4 +33,30 @@ class MessagePlansTest {
         assertThat(Database.plan("SELECT id FROM channel WHERE direct_key = $1", "'one:other'"))
                 .contains("using channel_direct_key");
     }
+
+    @Test
+    void whatAClientMissedIsReadFromWhereItWas() {
+        assertThat(Database.plan(MessageChangeStore.SYNC, ID + ", 100, 101"))
+                .contains("Index Scan using channel_change_pk")
+                .contains("Index Scan using message_pk")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @Test
+    void repliesAndPinsAreReadInTheirOrder() {
+        assertThat(Database.plan(MessageChangeStore.REPLIES, ID + ", 1, 0, 51"))
+                .contains("Index Scan using message_reply_idx")
+                .doesNotContain("Seq Scan", "Sort");
+        assertThat(Database.plan(MessageChangeStore.PINS, ID))
+                .contains("Index Scan using message_pinned_idx")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @Test
+    void whatIsUnreadIsCountedFromIndexes() {
+        assertThat(Database.plan(ReadMarkerStore.UNREAD, ID))
+                .contains("using membership_user_idx")
+                .contains("Index Only Scan using mention_pk")
+                .doesNotContain("Seq Scan");
+    }
 }

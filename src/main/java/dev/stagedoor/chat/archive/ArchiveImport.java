@@ -95,7 +95,8 @@ class ArchiveImport {
                         .invoke(added -> added.ifPresent(some -> advance(some, position, progress))))
                 .whilst(Optional::isPresent)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .chain(() -> stage.markRead(roomId));
     }
 
     private static void advance(Added added, AtomicReference<Position> position, ImportProgress progress) {

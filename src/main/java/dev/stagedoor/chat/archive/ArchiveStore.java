@@ -100,8 +100,8 @@ class ArchiveStore {
             """;
 
     private static final String JOIN_PUBLIC_CHANNELS = """
-            INSERT INTO membership (channel_id, user_id, role, joined_at)
-            SELECT channel.id, app_user.id, 'member', now()
+            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq)
+            SELECT channel.id, app_user.id, 'member', now(), channel.last_seq
             FROM channel CROSS JOIN app_user
             WHERE channel.visibility = 'public' AND lower(app_user.username) = lower($1)
             ON CONFLICT (channel_id, user_id) DO NOTHING
@@ -128,9 +128,15 @@ class ArchiveStore {
             ), grown AS (
                 UPDATE channel
                 SET last_seq = last_seq + (SELECT count(*) FROM fresh),
+                    last_change = last_change + (SELECT count(*) FROM fresh),
                     activity_at = greatest(activity_at, (SELECT max(sent_at) FROM fresh))
                 WHERE external_id = $2
-                RETURNING id, last_seq
+                RETURNING id, last_seq, last_change
+            ), logged AS (
+                INSERT INTO channel_change (channel_id, change, type, seq, actor_id)
+                SELECT grown.id, grown.last_change - (SELECT count(*) FROM fresh) + place, 'created',
+                       grown.last_seq - (SELECT count(*) FROM fresh) + place, author_id
+                FROM fresh CROSS JOIN grown
             ), added AS (
                 INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, external_id)
                 SELECT grown.id, grown.last_seq - (SELECT count(*) FROM fresh) + place,
@@ -142,6 +148,18 @@ class ArchiveStore {
             FROM batch
             ORDER BY sent_at DESC, message_id COLLATE "C" DESC
             LIMIT 1
+            """;
+
+    /** Who wrote in an archive has read it; who was in the channel before has not. */
+    private static final String MARK_READ = """
+            UPDATE membership
+            SET read_seq = channel.last_seq
+            FROM channel, app_user
+            WHERE channel.external_id = $2
+              AND membership.channel_id = channel.id
+              AND app_user.id = membership.user_id
+              AND app_user.issuer = $1
+              AND membership.read_seq < channel.last_seq
             """;
 
     private final Pool pool;
@@ -258,6 +276,10 @@ class ArchiveStore {
         Uni<Added> addMessages(String roomId, Position after, int maxMessages) {
             return execute(ADD_MESSAGES, Tuple.of(ISSUER, roomId, after.sentAt(), after.messageId(), maxMessages))
                     .map(rows -> rows.size() == 0 ? null : added(rows.iterator().next()));
+        }
+
+        Uni<Void> markRead(String roomId) {
+            return execute(MARK_READ, Tuple.of(ISSUER, roomId)).replaceWithVoid();
         }
 
         private static Added added(Row row) {
