@@ -47,7 +47,7 @@ public record ChangeView(
         REACTION;
 
         @JsonValue
-        String wireName() {
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
