@@ -117,7 +117,7 @@ class ChannelQueries {
 
     /** All public channels, most recently active first, as the user sees them. */
     Uni<List<Listed>> listPublic(UUID userId, Position after, int rows) {
-        return reads.listStale(PUBLIC, page(after, rows, userId), ChannelQueries::listed);
+        return reads.list(PUBLIC, page(after, rows, userId), ChannelQueries::listed);
     }
 
     private static Tuple page(Position after, int rows, UUID userId) {

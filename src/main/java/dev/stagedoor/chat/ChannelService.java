@@ -112,7 +112,7 @@ class ChannelService {
                 limit,
                 last -> cursors.encode(
                         list,
-                        last.view().pinned(),
+                        Boolean.TRUE.equals(last.view().pinned()),
                         last.activityAt(),
                         last.view().id()));
         return new Page<>(page.data().stream().map(Listed::view).toList(), page.next());
@@ -173,7 +173,8 @@ class ChannelService {
                 .chain(() -> store.addAll(channel.id, ownerId, userIds.toArray(UUID[]::new), now))
                 .invoke(added -> requireAll(added, userIds))
                 .map(members -> channel.toView(members, "owner"))
-                .invoke(view -> ChannelTopics.created(view, userIds.stream()).forEach(events));
+                .invoke(view ->
+                        ChannelTopics.created(view, ownerId, userIds.stream()).forEach(events));
     }
 
     private static void requireAll(int added, Set<UUID> userIds) {

@@ -67,9 +67,12 @@ class ChannelTopics implements TopicRule {
     }
 
     /** For everyone who is in a new channel. */
-    static Stream<Event> created(ChannelView channel, Stream<UUID> memberIds) {
-        return memberIds.map(
-                id -> Event.of(UserTopic.of(id), "channel.created", channel, List.of(ChatTags.channelsOf(id))));
+    static Stream<Event> created(ChannelView channel, UUID ownerId, Stream<UUID> memberIds) {
+        return memberIds.map(id -> Event.of(
+                UserTopic.of(id),
+                "channel.created",
+                id.equals(ownerId) ? channel : channel.withRole("member"),
+                List.of(ChatTags.channelsOf(id))));
     }
 
     static List<Event> joined(MembershipView membership) {
@@ -80,16 +83,19 @@ class ChannelTopics implements TopicRule {
                 Event.of(UserTopic.of(membership.userId()), "channel.joined", membership, keys));
     }
 
-    /** For the reader's other devices, and for those who see that it was read. */
-    static List<Event> read(ReadMarkerView marker) {
-        List<String> keys = List.of(ChatTags.channelsOf(marker.userId()));
-        return List.of(
-                Event.of(UserTopic.of(marker.userId()), "channel.read", marker, keys),
-                Event.of(
-                        events(marker.channelId()),
-                        "message.read",
-                        Map.of("channelId", marker.channelId(), "userId", marker.userId(), "readSeq", marker.readSeq()),
-                        List.of()));
+    /** For the reader's other devices. */
+    static Event read(ReadMarkerView marker) {
+        return Event.of(
+                UserTopic.of(marker.userId()), "channel.read", marker, List.of(ChatTags.channelsOf(marker.userId())));
+    }
+
+    /** For those who wrote what was read. */
+    static Event seen(ReadMarkerView marker) {
+        return Event.of(
+                events(marker.channelId()),
+                "message.read",
+                Map.of("channelId", marker.channelId(), "userId", marker.userId(), "readSeq", marker.readSeq()),
+                List.of());
     }
 
     /** For the member's other devices. */

@@ -52,4 +52,22 @@ public record ChannelView(
         Long mentions,
 
         @Schema(required = true, nullable = true) Boolean muted,
-        @Schema(required = true, nullable = true) Boolean pinned) {}
+        @Schema(required = true, nullable = true) Boolean pinned) {
+    ChannelView withRole(String other) {
+        return new ChannelView(
+                id,
+                name,
+                description,
+                visibility,
+                memberCount,
+                lastMessage,
+                createdAt,
+                lastSeq,
+                other,
+                readSeq,
+                unread,
+                mentions,
+                muted,
+                pinned);
+    }
+}

@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 class MessageChangeStore {
 
-    private static final String LOCK = "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
+    static final String LOCK = "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
 
     /** A statement of its own: it sees what was committed before the lock was had. */
     private static final String FIND = """
@@ -176,8 +176,9 @@ class MessageChangeStore {
             return role != null;
         }
 
+        /** A channel of two is nobody's, whoever began it. */
         boolean isOwner() {
-            return "owner".equals(role);
+            return visibility != Visibility.DIRECT && "owner".equals(role);
         }
     }
 
@@ -191,10 +192,9 @@ class MessageChangeStore {
 
     /** Locks the channel until the transaction ends, and emits the message; null where there is no channel. */
     Uni<Found> lock(Transaction transaction, UUID channelId, long seq, UUID userId) {
-        return Uni.combine()
-                .all()
-                .unis(transaction.execute(LOCK, Tuple.of(channelId)), find(transaction, channelId, seq, userId))
-                .with((locked, found) -> found);
+        return transaction
+                .executeAfter(LOCK, Tuple.of(channelId), FIND, Tuple.of(channelId, seq, userId))
+                .map(MessageChangeStore::found);
     }
 
     /** Emits null where there is no channel. */

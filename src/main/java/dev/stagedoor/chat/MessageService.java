@@ -122,8 +122,12 @@ class MessageService {
         }
     }
 
+    /** What was edited since cannot be compared, and is taken for the same. */
     private static boolean isSame(MessageView sent, NewMessage message) {
-        return sent.text().equals(message.text()) && sent.attachments().equals(message.attachments());
+        return sent.version() > 0
+                || (sent.text().equals(message.text())
+                        && sent.attachments().equals(message.attachments())
+                        && (sent.replyTo() == null) == (message.replyTo() == null));
     }
 
     /** Up to {@code limit} messages before a sequence, oldest first; {@code next} is the sequence to go on before. */

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 class MessageStore {
 
     /**
-     * The lock on the channel's row lasts until the commit: messages commit in the order of their sequence, and one that
-     * fails leaves no gap. The membership is read in the same statement, so nobody writes after having left. Who has read
+     * The lock on the channel's row, which is had before, lasts until the commit: messages commit in the order of their
+     * sequence, one that fails leaves no gap, and nobody writes after having left. Who has read
      * everything before has read what they write, too. A reply to a reply belongs to the same thread.
      */
     private static final String APPEND =
@@ -54,11 +54,10 @@ class MessageStore {
                 INSERT INTO mention (user_id, channel_id, seq)
                 SELECT unnest(mentions), channel_id, seq FROM m
             ), read AS (
-                UPDATE membership SET read_seq = m.seq
+                UPDATE membership
+                SET read_seq = CASE WHEN membership.read_seq = m.seq - 1 THEN m.seq ELSE membership.read_seq END
                 FROM m
-                WHERE membership.channel_id = m.channel_id
-                  AND membership.user_id = m.author_id
-                  AND membership.read_seq = m.seq - 1
+                WHERE membership.channel_id = m.channel_id AND membership.user_id = m.author_id
             )
             SELECT
             """ + ChatRows.MESSAGE_COLUMNS + " FROM m JOIN app_user u ON u.id = m.author_id";
@@ -158,7 +157,7 @@ class MessageStore {
                 .addLong(message.replyTo())
                 .addJsonArray(ChatRows.attachments(message.attachments()));
         return transaction
-                .execute(APPEND, parameters)
+                .executeAfter(MessageChangeStore.LOCK, Tuple.of(message.channelId()), APPEND, parameters)
                 .map(rows -> rows.size() == 0
                         ? null
                         : ChatRows.message(rows.iterator().next()));

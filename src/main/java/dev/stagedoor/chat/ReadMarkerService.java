@@ -3,14 +3,19 @@ package dev.stagedoor.chat;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.chat.ReadMarkerStore.Moved;
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** What people have read, and what not. */
 @ApplicationScoped
 class ReadMarkerService {
+
+    /** In a channel of more, nobody is told what others have read: each marker would be an event for everyone. */
+    private static final int MAX_TOLD = 50;
 
     private final ReadMarkerStore store;
     private final ChannelService channels;
@@ -29,15 +34,20 @@ class ReadMarkerService {
         return outbox.<Moved>inTransaction((transaction, events) -> store.move(
                                 transaction, channelId, userId, request.seq(), request.force())
                         .invoke(moved -> requireReached(moved, request.seq()))
-                        .invoke(moved -> {
-                            if (moved != null && moved.hasMoved()) {
-                                ChannelTopics.read(moved.view()).forEach(events);
-                            }
-                        }))
+                        .invoke(moved -> tell(moved, events)))
                 .plug(caches.invalidating(ChatTags.channelsOf(userId)))
                 .chain(moved -> moved == null
                         ? channels.refuse(channelId, userId)
                         : Uni.createFrom().item(moved.view()));
+    }
+
+    private static void tell(Moved moved, Consumer<Event> events) {
+        if (moved != null && moved.hasMoved()) {
+            events.accept(ChannelTopics.read(moved.view()));
+            if (moved.members() <= MAX_TOLD) {
+                events.accept(ChannelTopics.seen(moved.view()));
+            }
+        }
     }
 
     private static void requireReached(Moved moved, long seq) {

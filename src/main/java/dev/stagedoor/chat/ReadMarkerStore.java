@@ -12,10 +12,13 @@ import java.util.UUID;
 @ApplicationScoped
 class ReadMarkerStore {
 
-    /** A marker never passes the last message: what arrives meanwhile stays unread. */
+    /**
+     * A marker never passes the last message: what arrives meanwhile stays unread. After a wait for the marker, it may be newer
+     * than what is seen of the channel.
+     */
     private static final String MOVE = """
             WITH own AS (
-                SELECT membership.read_seq, channel.last_seq
+                SELECT membership.read_seq, channel.last_seq, channel.member_count
                 FROM membership JOIN channel ON channel.id = membership.channel_id
                 WHERE membership.channel_id = $1 AND membership.user_id = $2
                 FOR NO KEY UPDATE OF membership
@@ -28,7 +31,8 @@ class ReadMarkerStore {
                   AND ($3 > own.read_seq OR $4 AND $3 < own.read_seq)
                 RETURNING membership.read_seq
             ), now AS (
-                SELECT own.last_seq, coalesce(moved.read_seq, own.read_seq) AS read_seq, moved.read_seq IS NOT NULL AS has_moved
+                SELECT greatest(own.last_seq, own.read_seq) AS last_seq, own.member_count,
+                       coalesce(moved.read_seq, own.read_seq) AS read_seq, moved.read_seq IS NOT NULL AS has_moved
                 FROM own LEFT JOIN moved ON true
             )
             SELECT now.*, (
@@ -57,8 +61,13 @@ class ReadMarkerStore {
         this.reads = reads;
     }
 
-    /** Where a marker is, and whether it was elsewhere before. */
-    record Moved(ReadMarkerView view, boolean hasMoved) {}
+    /**
+     * Where a marker is.
+     *
+     * @param hasMoved whether it was elsewhere before
+     * @param members how many are in the channel
+     */
+    record Moved(ReadMarkerView view, boolean hasMoved, int members) {}
 
     /**
      * Moves a marker to a message, back only by force; one beyond the last message leaves it where it is. Emits null for who
@@ -77,7 +86,8 @@ class ReadMarkerStore {
         long lastSeq = row.getLong("last_seq");
         return new Moved(
                 new ReadMarkerView(channelId, userId, readSeq, lastSeq, lastSeq - readSeq, row.getLong("mentions")),
-                row.getBoolean("has_moved"));
+                row.getBoolean("has_moved"),
+                row.getInteger("member_count"));
     }
 
     Uni<UnreadView> unread(UUID userId) {

@@ -71,10 +71,9 @@ class LedgerStore {
 
     /** Locks accounts, and emits what they have; of users that do not exist there is none. One journey for both statements. */
     Uni<Books> lock(Transaction transaction, List<Account> accounts) {
-        return Uni.combine()
-                .all()
-                .unis(transaction.execute(LOCK, wanted(accounts)), transaction.execute(STANDINGS, wanted(accounts)))
-                .with((locked, standings) -> books(standings));
+        return transaction
+                .executeAfter(LOCK, wanted(accounts), STANDINGS, wanted(accounts))
+                .map(LedgerStore::books);
     }
 
     /** Emits when. */

@@ -68,15 +68,13 @@ class Postings {
     private Uni<List<Result<PostedView>>> postTogether(List<Request<Transfer>> requests) {
         List<Account> accounts =
                 Ledger.accounts(requests.stream().map(Request::work).toList());
-        return outbox.inTransaction((transaction, events) -> {
-            Uni<Books> locked = ledger.books(transaction, accounts).memoize().indefinitely();
-            Uni<List<Result<PostedView>>> results = idempotency.onceEach(
-                    transaction,
-                    requests,
-                    PostedView.class,
-                    transfers -> locked.chain(books -> post(transaction, events, books, transfers)));
-            return Uni.combine().all().unis(locked, results).with((books, all) -> all);
-        });
+        return outbox.inTransaction((transaction, events) -> Transaction.together(
+                ledger.books(transaction, accounts),
+                locked -> idempotency.onceEach(
+                        transaction,
+                        requests,
+                        PostedView.class,
+                        transfers -> locked.chain(books -> post(transaction, events, books, transfers)))));
     }
 
     private Uni<List<Result<PostedView>>> post(

@@ -191,4 +191,16 @@ class ChannelListTest {
         Chat.say(ada, id, "news");
         ada.request().header("If-None-Match", tag).get(Chat.CHANNELS).then().statusCode(200);
     }
+
+    @Test
+    void whoIsInNoneOfThemWalksThePublicChannelsToo() {
+        Person owner = Api.signUp();
+        String first = Chat.create(owner, "public");
+        String second = Chat.create(owner, "public");
+
+        assertThat(Chat.allChannels(Api.signUp(), "&visibility=public", 1).stream()
+                        .limit(50))
+                .extracting(channel -> channel.get("id"))
+                .contains(first, second);
+    }
 }

@@ -172,6 +172,17 @@ class MessageChangeTest {
     }
 
     @Test
+    void inAChannelOfTwoBothAreAlike() {
+        String direct = Chat.create(owner, "direct", guest);
+        Chat.say(guest, direct, "one");
+        Chat.say(owner, direct, "two");
+
+        owner.request().delete(Chat.messages(direct) + "/1").then().statusCode(403);
+        guest.request().delete(Chat.messages(direct) + "/2").then().statusCode(403);
+        owner.request().get(Chat.messages(direct) + "/1/edits").then().statusCode(403);
+    }
+
+    @Test
     void reactionsAreSets() {
         Chat.say(owner, channelId, "one");
 

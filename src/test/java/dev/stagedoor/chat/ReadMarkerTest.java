@@ -156,6 +156,16 @@ class ReadMarkerTest {
     }
 
     @Test
+    void whatOneWritesOnSeveralDevicesAtOnceIsReadToo() {
+        List<Integer> statuses = Together.run(
+                12,
+                i -> Chat.post(owner, channelId, Map.of("text", "message " + i)).statusCode());
+
+        assertThat(statuses).containsOnly(201);
+        assertThat(state(owner, channelId)).containsEntry("unread", 0);
+    }
+
+    @Test
     void whatWasSaidBeforeOneJoinsIsNotUnread() {
         say(4);
         Person late = Api.signUp();

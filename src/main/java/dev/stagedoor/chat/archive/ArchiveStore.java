@@ -138,9 +138,9 @@ class ArchiveStore {
                        grown.last_seq - (SELECT count(*) FROM fresh) + place, author_id
                 FROM fresh CROSS JOIN grown
             ), added AS (
-                INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, external_id)
+                INSERT INTO message (channel_id, seq, id, author_id, text, sent_at, external_id, deleted_at)
                 SELECT grown.id, grown.last_seq - (SELECT count(*) FROM fresh) + place,
-                       uuid_v7(sent_at), author_id, text, sent_at, message_id
+                       uuid_v7(sent_at), author_id, text, sent_at, message_id, CASE WHEN text = '' THEN sent_at END
                 FROM fresh CROSS JOIN grown
                 RETURNING 1
             )
