@@ -43,25 +43,24 @@ public class Relay {
 
     /** Appends them to what Redis has of their topic, after what it lacks before them. */
     Uni<Void> append(List<Publication> ofTopic) {
-        return redis.append(ofTopic).chain(missing -> missing.isEmpty() ? done() : fill(ofTopic, missing.get()));
+        return redis.append(ofTopic)
+                .chain(last -> last.isEmpty() ? done() : fill(ofTopic.get(0).topic(), last.get()));
     }
 
-    private Uni<Void> fill(List<Publication> ofTopic, Position last) {
-        return store.missed(ofTopic.get(0).topic(), last, History.PAGE).chain(found -> fill(ofTopic, last, found));
+    private Uni<Void> fill(String topic, Position last) {
+        return store.missed(topic, last, History.PAGE).chain(found -> fill(topic, last, found));
     }
 
     /** Page after page; where what follows is not kept any more, Redis begins anew with what is. */
-    private Uni<Void> fill(List<Publication> ofTopic, Position last, List<Publication> found) {
+    private Uni<Void> fill(String topic, Position last, List<Publication> found) {
         if (found.isEmpty()) {
             return done();
         }
-        if (found.get(0).position().offset() != last.offset() + 1) {
-            return redis.forget(ofTopic.get(0).topic()).chain(() -> append(ofTopic));
-        }
-        Uni<Void> appended = append(found);
+        boolean follows = found.get(0).position().offset() == last.offset() + 1;
+        Uni<Void> appended = (follows ? done() : redis.forget(topic)).chain(() -> append(found));
         return found.size() < History.PAGE
                 ? appended
-                : appended.chain(() -> fill(ofTopic, found.get(found.size() - 1).position()));
+                : appended.chain(() -> fill(topic, found.get(found.size() - 1).position()));
     }
 
     private static Uni<Void> done() {

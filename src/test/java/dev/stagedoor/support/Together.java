@@ -46,7 +46,7 @@ public final class Together {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                throw new AssertionError("One of " + futures.size() + " failed", e.getCause());
+                throw new AssertionError("One of " + futures.size() + " failed: " + e.getCause(), e.getCause());
             }
         }
         return results;
