@@ -84,10 +84,12 @@ class MessageChangeService {
             if (isPinned == (message.pinnedAt() != null)) {
                 return unchanged();
             }
-            return store.countPins(transaction, channelId)
-                    .invoke(pins -> requireRoom(isPinned && pins >= MAX_PINS, "too-many-pins", MAX_PINS + " pins"))
-                    .chain(() -> store.pin(transaction, channelId, seq, isPinned ? now() : null))
-                    .replaceWith(true);
+            Uni<Void> written = isPinned
+                    ? store.countPins(transaction, channelId)
+                            .invoke(pins -> requireRoom(pins >= MAX_PINS, "too-many-pins", MAX_PINS + " pins"))
+                            .chain(() -> store.pin(transaction, channelId, seq, now()))
+                    : store.pin(transaction, channelId, seq, null);
+            return written.replaceWith(true);
         });
     }
 

@@ -2,9 +2,8 @@ package dev.stagedoor.creator;
 
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
-import io.restassured.path.json.JsonPath;
+import dev.stagedoor.support.Pages;
 import io.restassured.response.Response;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +45,6 @@ final class Creators {
 
     /** The ids of a whole list, in pages of {@code limit}. */
     static List<String> walk(String query, int limit) {
-        List<String> walked = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
-            JsonPath page = Api.request()
-                    .get(CREATORS + "?limit=" + limit + query + cursor)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            walked.addAll(page.getList("data.id"));
-            String next = page.getString("next");
-            cursor = next == null ? null : "&cursor=" + next;
-        }
-        return walked;
+        return Pages.ids(Api::request, CREATORS + "?limit=" + limit + query);
     }
 }

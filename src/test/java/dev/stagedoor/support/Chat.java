@@ -96,15 +96,7 @@ public final class Chat {
 
     /** Every channel of a list, in pages of {@code limit}. */
     public static List<Map<String, Object>> allChannels(Person reader, String query, int limit) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
-            JsonPath page = get(reader, CHANNELS + "?limit=" + limit + query + cursor);
-            all.addAll(page.getList("data"));
-            String next = page.getString("next");
-            cursor = next == null ? null : "&cursor=" + next;
-        }
-        return all;
+        return Pages.all(reader::request, CHANNELS + "?limit=" + limit + query);
     }
 
     /** The public channels of this name. */

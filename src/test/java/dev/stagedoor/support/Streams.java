@@ -3,9 +3,7 @@ package dev.stagedoor.support;
 import static org.hamcrest.Matchers.in;
 
 import dev.stagedoor.support.Api.Person;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -107,19 +105,6 @@ public final class Streams {
 
     /** The ids of a whole list, in pages of {@code limit}. */
     public static List<String> walk(Person reader, String query, int limit) {
-        List<String> walked = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
-            JsonPath page = reader.request()
-                    .get(STREAMS + "?limit=" + limit + query + cursor)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            walked.addAll(page.getList("data.id"));
-            String next = page.getString("next");
-            cursor = next == null ? null : "&cursor=" + next;
-        }
-        return walked;
+        return Pages.ids(reader::request, STREAMS + "?limit=" + limit + query);
     }
 }
