@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Reads the columns that the statements of chat have in common. */
-final class ChatRows {
+public final class ChatRows {
 
     /** What a message needs of {@code message m} and its {@code app_user u}. */
-    static final String MESSAGE_COLUMNS = """
+    public static final String MESSAGE_COLUMNS = """
             m.id AS message_id, m.channel_id, m.seq, m.text, m.sent_at, m.client_id,
             m.mentions,
             m.attachments, m.reactions, m.version, m.reply_to, m.reply_count, m.edited_at, m.deleted_at, m.pinned_at,
@@ -21,7 +21,7 @@ final class ChatRows {
 
     private ChatRows() {}
 
-    static MessageView message(Row row) {
+    public static MessageView message(Row row) {
         AuthorView author =
                 new AuthorView(row.getUUID("author_id"), row.getString("username"), row.getString("display_name"));
         return new MessageView(

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.UUID;
 
 /** Names under which caches depend on chat. */
-final class ChatTags {
+public final class ChatTags {
 
     private ChatTags() {}
 
     /** Which channels a user is in. */
-    static String channelsOf(UUID userId) {
+    public static String channelsOf(UUID userId) {
         return "user:" + userId + ":channels";
     }
 
@@ -18,7 +18,7 @@ final class ChatTags {
         return "channel:" + id;
     }
 
-    static String messages(UUID channelId) {
+    public static String messages(UUID channelId) {
         return "channel:" + channelId + ":messages";
     }
 

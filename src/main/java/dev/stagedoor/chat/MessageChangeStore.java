@@ -3,6 +3,7 @@ package dev.stagedoor.chat;
 import dev.stagedoor.chat.ChangeView.Kind;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.text.SearchableText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,6 +48,10 @@ class MessageChangeStore {
                 INSERT INTO mention (user_id, channel_id, seq)
                 SELECT unnest(ids), $1, $2 FROM mentioned
                 ON CONFLICT DO NOTHING
+            ), searchable AS (
+                UPDATE message_search SET has_link = $6, text = $7, grams = $8
+                FROM message
+                WHERE message.channel_id = $1 AND message.seq = $2 AND message_search.id = message.id
             )
             UPDATE message
             SET text = $3, edited_at = $4, mentions = mentioned.ids, version = version + 1
@@ -63,6 +67,9 @@ class MessageChangeStore {
                 DELETE FROM message_edit WHERE channel_id = $1 AND seq = $2
             ), unreacted AS (
                 DELETE FROM reaction WHERE channel_id = $1 AND seq = $2
+            ), unsearchable AS (
+                DELETE FROM message_search USING message
+                WHERE message.channel_id = $1 AND message.seq = $2 AND message_search.id = message.id
             ), thread AS (
                 UPDATE message SET reply_count = reply_count - 1
                 WHERE channel_id = $1
@@ -220,9 +227,12 @@ class MessageChangeStore {
 
     /** @param names whom the text mentions, in lower case, if they are members */
     Uni<Void> edit(Transaction transaction, UUID channelId, long seq, String text, Set<String> names, Instant now) {
-        return transaction
-                .execute(EDIT, Tuple.of(channelId, seq, text, utc(now), names.toArray(String[]::new)))
-                .replaceWithVoid();
+        SearchableText searchable = SearchableText.of(text);
+        Tuple parameters = Tuple.of(channelId, seq, text, utc(now), names.toArray(String[]::new))
+                .addBoolean(searchable.hasLink())
+                .addString(searchable.folded())
+                .addArrayOfInteger(searchable.gramArray());
+        return transaction.execute(EDIT, parameters).replaceWithVoid();
     }
 
     Uni<Void> delete(Transaction transaction, UUID channelId, long seq, Instant now) {
@@ -260,13 +270,8 @@ class MessageChangeStore {
     }
 
     Uni<Void> log(Transaction transaction, UUID channelId, long seq, Change change) {
-        Tuple parameters = Tuple.of(
-                channelId,
-                seq,
-                change.type().name().toLowerCase(Locale.ROOT),
-                change.actorId(),
-                change.emoji(),
-                change.isAdded());
+        Tuple parameters =
+                Tuple.of(channelId, seq, change.type().wireName(), change.actorId(), change.emoji(), change.isAdded());
         return transaction.execute(LOG, parameters).replaceWithVoid();
     }
 

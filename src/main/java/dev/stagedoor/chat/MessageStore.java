@@ -3,6 +3,7 @@ package dev.stagedoor.chat;
 import dev.stagedoor.chat.ChatCaches.Direction;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.text.SearchableText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,9 @@ class MessageStore {
             ), noted AS (
                 INSERT INTO mention (user_id, channel_id, seq)
                 SELECT unnest(mentions), channel_id, seq FROM m
+            ), searchable AS (
+                INSERT INTO message_search (id, channel_id, author_id, has_link, text, grams)
+                SELECT id, channel_id, author_id, $10, $11, $12 FROM m
             ), read AS (
                 UPDATE membership
                 SET read_seq = CASE WHEN membership.read_seq = m.seq - 1 THEN m.seq ELSE membership.read_seq END
@@ -146,6 +150,7 @@ class MessageStore {
 
     /** Emits null where the author, or what is replied to, is not in the channel; fails on a client id that the author used before. */
     Uni<MessageView> append(Transaction transaction, NewMessage message) {
+        SearchableText searchable = SearchableText.of(message.text());
         Tuple parameters = Tuple.of(
                         message.channelId(),
                         message.id(),
@@ -155,7 +160,10 @@ class MessageStore {
                         message.clientId())
                 .addArrayOfString(message.names().toArray(String[]::new))
                 .addLong(message.replyTo())
-                .addJsonArray(ChatRows.attachments(message.attachments()));
+                .addJsonArray(ChatRows.attachments(message.attachments()))
+                .addBoolean(searchable.hasLink())
+                .addString(searchable.folded())
+                .addArrayOfInteger(searchable.gramArray());
         return transaction
                 .executeAfter(MessageChangeStore.LOCK, Tuple.of(message.channelId()), APPEND, parameters)
                 .map(rows -> rows.size() == 0

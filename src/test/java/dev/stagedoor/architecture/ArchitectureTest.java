@@ -84,7 +84,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("..platform..")
             .and()
-            .haveNameNotMatching(".*(Store|Queries|Rows)(\\$.*)?")
+            .haveNameNotMatching(".*(Store|Queries|Rows|Statement)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SQL_CLIENT);

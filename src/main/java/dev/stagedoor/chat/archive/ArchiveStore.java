@@ -1,5 +1,6 @@
 package dev.stagedoor.chat.archive;
 
+import dev.stagedoor.platform.text.SearchableText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,6 +32,7 @@ class ArchiveStore {
     private static final String CREATE_STAGE = """
             CREATE TEMPORARY TABLE archive_line (
                 room_id text, room_uri text, sent_at timestamptz, user_id text, username text, message_id text, text text,
+                has_link boolean, folded text, grams integer[],
                 PRIMARY KEY (room_id, message_id)
             )
             """;
@@ -38,8 +40,11 @@ class ArchiveStore {
     private static final String DROP_STAGE = "DROP TABLE archive_line";
 
     private static final String STAGE = """
-            INSERT INTO archive_line (room_id, room_uri, sent_at, user_id, username, message_id, text)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
+            INSERT INTO archive_line
+            SELECT room_id, room_uri, sent_at, user_id, username, message_id, text, has_link, folded, grams::integer[]
+            FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::boolean[], $9::text[], $10::text[])
+                AS line (room_id, room_uri, sent_at, user_id, username, message_id, text, has_link, folded, grams)
             ON CONFLICT (room_id, message_id) DO NOTHING
             """;
 
@@ -111,13 +116,13 @@ class ArchiveStore {
 
     private static final String ADD_MESSAGES = """
             WITH batch AS MATERIALIZED (
-                SELECT sent_at, message_id, user_id, text
+                SELECT sent_at, message_id, user_id, text, has_link, folded, grams
                 FROM archive_line
                 WHERE room_id = $2 AND (sent_at, message_id COLLATE "C") > ($3, $4)
                 ORDER BY sent_at, message_id COLLATE "C"
                 LIMIT $5
             ), fresh AS MATERIALIZED (
-                SELECT batch.sent_at, batch.message_id, batch.text, app_user.id AS author_id,
+                SELECT batch.*, app_user.id AS author_id,
                        row_number() OVER (ORDER BY batch.sent_at, batch.message_id COLLATE "C") AS place
                 FROM batch
                 JOIN app_user ON app_user.issuer = $1 AND app_user.external_id = batch.user_id
@@ -142,7 +147,12 @@ class ArchiveStore {
                 SELECT grown.id, grown.last_seq - (SELECT count(*) FROM fresh) + place,
                        uuid_v7(sent_at), author_id, text, sent_at, message_id, CASE WHEN text = '' THEN sent_at END
                 FROM fresh CROSS JOIN grown
-                RETURNING 1
+                RETURNING id, channel_id, author_id, external_id
+            ), searchable AS (
+                INSERT INTO message_search (id, channel_id, author_id, has_link, text, grams)
+                SELECT added.id, added.channel_id, added.author_id, fresh.has_link, fresh.folded, fresh.grams
+                FROM added JOIN fresh ON fresh.message_id = added.external_id
+                WHERE fresh.text <> ''
             )
             SELECT (SELECT count(*) FROM added) AS added, sent_at, message_id
             FROM batch
@@ -225,6 +235,8 @@ class ArchiveStore {
         }
 
         private static Tuple columns(List<ArchiveLine> lines) {
+            List<SearchableText> searchable =
+                    lines.stream().map(line -> SearchableText.of(line.text())).toList();
             return Tuple.tuple()
                     .addValue(texts(lines, ArchiveLine::roomId))
                     .addValue(texts(lines, ArchiveLine::roomUri))
@@ -234,10 +246,13 @@ class ArchiveStore {
                     .addValue(texts(lines, ArchiveLine::userId))
                     .addValue(texts(lines, ArchiveLine::username))
                     .addValue(texts(lines, ArchiveLine::messageId))
-                    .addValue(texts(lines, ArchiveLine::text));
+                    .addValue(texts(lines, ArchiveLine::text))
+                    .addValue(searchable.stream().map(SearchableText::hasLink).toArray(Boolean[]::new))
+                    .addValue(texts(searchable, SearchableText::folded))
+                    .addValue(texts(searchable, SearchableText::gramsLiteral));
         }
 
-        private static String[] texts(List<ArchiveLine> lines, Function<ArchiveLine, String> column) {
+        private static <T> String[] texts(List<T> lines, Function<T, String> column) {
             return lines.stream().map(column).toArray(String[]::new);
         }
 

@@ -1,5 +1,6 @@
 package dev.stagedoor.platform.db;
 
+import dev.stagedoor.platform.metrics.AdHoc;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
@@ -53,9 +54,13 @@ class Pools {
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         input.pgConnectOptionsList()
                 .forEach(options -> options.setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                        .setPreparedStatementCacheSqlLimit(MAX_PREPARED)
+                        .setPreparedStatementCacheSqlFilter(Pools::isKeptPrepared)
                         .addProperty("application_name", "stagedoor")
                         .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
         return PgDriver.INSTANCE.createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());
+    }
+
+    private static boolean isKeptPrepared(String sql) {
+        return sql.length() <= MAX_PREPARED && !sql.startsWith(AdHoc.MARK);
     }
 }

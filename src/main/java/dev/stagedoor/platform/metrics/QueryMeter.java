@@ -36,7 +36,7 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
 
     private final MeterRegistry registry;
 
-    /** By statement: their number is that of the statements in the program, and a look-up is all that each run costs. */
+    /** By statement, other than ad hoc: their number is that of those in the program, and a look-up is all that each run costs. */
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     QueryMeter(MeterRegistry registry) {
@@ -47,7 +47,8 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
 
     @Override
     public Query requestBegin(String sql, Object request) {
-        return new Query(timers.computeIfAbsent(sql, this::timer), System.nanoTime());
+        Timer timer = sql.startsWith(AdHoc.MARK) ? timer(sql) : timers.computeIfAbsent(sql, this::timer);
+        return new Query(timer, System.nanoTime());
     }
 
     /** The statement's first word; of a query with named parts, what these feed. */
@@ -55,7 +56,7 @@ class QueryMeter implements ClientMetrics<QueryMeter.Query, Void, Object, Object
         if (sql.startsWith(Upkeep.MARK)) {
             return "upkeep";
         }
-        String word = firstWord(sql);
+        String word = firstWord(sql.startsWith(AdHoc.MARK) ? sql.substring(AdHoc.MARK.length()) : sql);
         if (!word.equals("with")) {
             return TYPES.contains(word) ? word : "other";
         }
