@@ -33,6 +33,12 @@ public final class Benchmarks {
                 return new CacheMix(installation).measure();
             }
         },
+        CHAT {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                return new ChatAtSize(installation).measure(builds);
+            }
+        },
         REALTIME {
             @Override
             List<String[]> measure(Installation installation, List<Build> builds) throws IOException {

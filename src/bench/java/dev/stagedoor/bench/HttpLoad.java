@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class HttpLoad implements Load {
 
     private static final int CONNECTIONS = 32;
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 256 * 1024;
     private static final String LENGTH = "\r\ncontent-length:";
 
     private static final int ANY = -1;

@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -69,6 +71,31 @@ class UserResource {
     public Uni<RestResponse<UserView>> updateOwn(
             @RestHeader("If-Match") String ifMatch, @NotNull @Valid UpdateProfileRequest request) {
         return service.update(caller.userId(), ifMatch, request).map(this::changed);
+    }
+
+    @DELETE
+    @Path("me")
+    @RolesAllowed(Scopes.PROFILE_ERASE)
+    @Operation(
+            operationId = "eraseOwnAccount",
+            summary = "Forgets the caller, for good",
+            description = "Names, credentials and messages go; what others need stays, and refers to nobody.")
+    @APIResponse(responseCode = "204", description = "Forgotten")
+    public Uni<RestResponse<Void>> eraseOwn() {
+        return erased(caller.userId());
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Scopes.USERS_ERASE)
+    @Operation(operationId = "eraseUser", summary = "Forgets a user, for good; for admins")
+    @APIResponse(responseCode = "204", description = "Forgotten")
+    public Uni<RestResponse<Void>> erase(@RestPath UUID id) {
+        return erased(id);
+    }
+
+    private Uni<RestResponse<Void>> erased(UUID id) {
+        return service.erase(id).map(done -> Invalidates.keys(RestResponse.noContent(), List.of(UserTags.user(id))));
     }
 
     private RestResponse<UserView> changed(UserView view) {

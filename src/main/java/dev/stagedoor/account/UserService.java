@@ -8,6 +8,7 @@ import dev.stagedoor.cache.NamedCache;
 import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
+import dev.stagedoor.platform.db.Transactions;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Cursors;
 import dev.stagedoor.platform.http.EntityTags;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +37,8 @@ public class UserService {
     private static final String USERNAME_KEY = "app_user_username_key";
 
     private final UserQueries queries;
+    private final UserStore store;
+    private final Transactions transactions;
     private final EntityTags entityTags;
     private final Cursors cursors;
     private final Idempotency idempotency;
@@ -45,6 +49,8 @@ public class UserService {
 
     UserService(
             UserQueries queries,
+            UserStore store,
+            Transactions transactions,
             EntityTags entityTags,
             Cursors cursors,
             Idempotency idempotency,
@@ -52,6 +58,8 @@ public class UserService {
             Clock clock,
             Caches caches) {
         this.queries = queries;
+        this.store = store;
+        this.transactions = transactions;
         this.entityTags = entityTags;
         this.cursors = cursors;
         this.idempotency = idempotency;
@@ -123,6 +131,20 @@ public class UserService {
                 .plug(caches.invalidating(UserTags.user(id)))
                 .onFailure(OptimisticLockException.class)
                 .recoverWithUni(() -> refuseStale(id, ifMatch));
+    }
+
+    /** Forgets a user: the name, how to sign in, every key. Fails with 404 where there is nobody to forget. */
+    Uni<Void> erase(UUID id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return transactions
+                .run(transaction -> store.erase(transaction, id, now))
+                .plug(caches.invalidating(UserTags.user(id)))
+                .invoke(wasThere -> {
+                    if (!wasThere) {
+                        throw ApiException.notFound("user");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Another update won the race: now the caller's tag is an old one. */

@@ -76,6 +76,8 @@ class Channel extends PanacheEntityBase {
                 memberCount,
                 null,
                 createdAt,
+                1,
+                0,
                 0,
                 role,
                 0L,

@@ -1,7 +1,6 @@
 package dev.stagedoor.chat;
 
 import dev.stagedoor.platform.db.Reads;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,7 +16,8 @@ class ChannelQueries {
 
     /** What a channel {@code c} and a membership {@code own}, perhaps, have to do with a list. */
     private static final String COLUMNS = """
-            c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at, c.last_seq,
+            c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at, c.first_seq, c.last_seq,
+            c.last_change,
             own.user_id, own.role, own.read_seq, own.is_muted, own.is_pinned\
             """;
 
@@ -72,6 +72,12 @@ class ChannelQueries {
             WHERE c.id = $1
             """;
 
+    private static final String BANNED = """
+            SELECT true AS is_banned
+            FROM channel_ban
+            WHERE channel_id = $1 AND user_id = $2 AND (until IS NULL OR until > $3)
+            """;
+
     private final Reads reads;
 
     ChannelQueries(Reads reads) {
@@ -90,19 +96,6 @@ class ChannelQueries {
 
         /** Before the first row; a value, and not null, lets the index find the page. */
         static final Position START = new Position(true, Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
-    }
-
-    /** What someone is to a channel; the role is null for who is not a member. */
-    @RegisterForReflection
-    record Access(Visibility visibility, String role) {
-
-        boolean isMember() {
-            return role != null;
-        }
-
-        boolean isOwner() {
-            return "owner".equals(role);
-        }
     }
 
     /** The user's channels, pinned ones before others, most recently active first. */
@@ -130,11 +123,20 @@ class ChannelQueries {
     }
 
     /** Emits null where there is no channel. */
-    Uni<Access> findAccess(UUID id, UUID userId) {
+    Uni<ChannelAccess> findAccess(UUID id, UUID userId) {
         return reads.first(
                 ACCESS,
                 Tuple.of(id, userId),
-                row -> new Access(Visibility.of(row.getString("visibility")), row.getString("role")));
+                row -> new ChannelAccess(Visibility.of(row.getString("visibility")), row.getString("role")));
+    }
+
+    /** Whether someone may not come back into a channel yet. */
+    Uni<Boolean> isBanned(UUID channelId, UUID userId, Instant now) {
+        return reads.first(
+                        BANNED,
+                        Tuple.of(channelId, userId, now.atOffset(ZoneOffset.UTC)),
+                        row -> row.getBoolean("is_banned"))
+                .map(Boolean.TRUE::equals);
     }
 
     private static Listed listed(Row row) {

@@ -54,7 +54,7 @@ class ChannelResource {
     @RolesAllowed(Scopes.CHAT_READ)
     @Operation(
             operationId = "listChannels",
-            summary = "The caller's channels, or the public ones, most recently active first")
+            summary = "The caller's channels, pinned ones first, or the public ones; most recently active first")
     public Uni<RestResponse<Page<ChannelView>>> list(
             @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = "public")) @RestQuery String visibility,
             @RestQuery @DefaultValue("50") @Min(1) @Max(100) int limit,

@@ -2,7 +2,6 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
-import dev.stagedoor.chat.ChannelQueries.Access;
 import dev.stagedoor.chat.ChannelQueries.Listed;
 import dev.stagedoor.chat.ChannelQueries.Position;
 import dev.stagedoor.chat.ChannelStore.Joined;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 /** Creates and lists channels, and says who is in them. */
 @Startup
 @ApplicationScoped
-class ChannelService {
+public class ChannelService {
 
     private static final String DIRECT_KEY = "channel_direct_key";
 
@@ -193,10 +192,18 @@ class ChannelService {
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .onItem()
                 .ifNull()
-                .failWith(() -> ApiException.invalid("userId", "is not the id of a user"));
+                .switchTo(() -> refuseToAdd(channelId, userId));
     }
 
-    private static void requireMayAdd(Access access, boolean self) {
+    private <T> Uni<T> refuseToAdd(UUID channelId, UUID userId) {
+        return queries.isBanned(channelId, userId, clock.instant()).map(isBanned -> {
+            throw isBanned
+                    ? new ApiException(403, "banned", "This user is banned from the channel")
+                    : ApiException.invalid("userId", "is not the id of a user");
+        });
+    }
+
+    private static void requireMayAdd(ChannelAccess access, boolean self) {
         if (access.visibility() == Visibility.DIRECT && !self) {
             throw ApiException.conflict("direct-channel-is-for-two", "Nobody can be added to a direct channel");
         }
@@ -206,12 +213,13 @@ class ChannelService {
         }
     }
 
-    /** Leaves a channel, or as an owner, removes someone. */
+    /** Leaves a channel, or removes someone: an owner anyone, a moderator plain members. */
     Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
-                .chain(() -> outbox.inTransaction((transaction, events) -> store.remove(transaction, channelId, userId)
-                        .invoke(ChannelService::requireRemoved)
+                .chain(access -> outbox.inTransaction((transaction, events) -> store.remove(
+                                transaction, channelId, userId, callerId)
+                        .invoke(removed -> requireRemoved(removed, callerId.equals(userId) || access.isOwner()))
                         .invoke(() -> ChannelTopics.left(channelId, userId).forEach(events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .replaceWithVoid();
@@ -223,18 +231,21 @@ class ChannelService {
         }
     }
 
-    private static void requireMayRemove(Access access, boolean self) {
+    private static void requireMayRemove(ChannelAccess access, boolean self) {
         if (access.visibility() == Visibility.DIRECT) {
             throw ApiException.conflict("direct-channel-is-for-two", "Nobody can leave a direct channel");
         }
-        if (!self && !access.isOwner()) {
-            throw ApiException.forbidden("Only an owner removes others");
+        if (!self && !access.isModerator()) {
+            throw ApiException.forbidden("Only owners and moderators remove others");
         }
     }
 
-    private static void requireRemoved(boolean removed) {
-        if (!removed) {
+    private static void requireRemoved(boolean removed, boolean mayRemoveAny) {
+        if (!removed && mayRemoveAny) {
             throw ApiException.notFound("member");
+        }
+        if (!removed) {
+            throw ApiException.forbidden("Only owners remove others than plain members, which this is not");
         }
     }
 
@@ -247,7 +258,7 @@ class ChannelService {
     }
 
     /** As {@link #requireMember}, but what was true a moment ago, and is cached perhaps, does not count. */
-    Uni<Access> requireMemberNow(UUID channelId, UUID userId) {
+    public Uni<ChannelAccess> requireMemberNow(UUID channelId, UUID userId) {
         return requireAccess(channelId, userId).invoke(access -> {
             if (!access.isMember()) {
                 throw notAMember();
@@ -265,21 +276,21 @@ class ChannelService {
     /** Changes what a channel is to a member. */
     Uni<ChannelView> updateMembership(UUID channelId, UUID userId, UpdateMembershipRequest request) {
         return outbox.inTransaction((transaction, events) -> store.update(transaction, channelId, userId, request)
-                        .invoke(isMember -> {
-                            if (isMember) {
+                        .invoke(hasChanged -> {
+                            if (Boolean.TRUE.equals(hasChanged)) {
                                 events.accept(ChannelTopics.updatedMembership(channelId, userId));
                             }
                         }))
                 .plug(caches.invalidating(ChatTags.channelsOf(userId)))
-                .chain(isMember -> isMember ? get(channelId, userId) : refuse(channelId, userId));
+                .chain(hasChanged -> hasChanged == null ? refuse(channelId, userId) : get(channelId, userId));
     }
 
-    static ApiException notAMember() {
+    public static ApiException notAMember() {
         return ApiException.forbidden("Only members read and write; join the channel first");
     }
 
     /** What the caller is to the channel; fails with 404 where the caller may not know of it. */
-    Uni<Access> requireAccess(UUID channelId, UUID callerId) {
+    public Uni<ChannelAccess> requireAccess(UUID channelId, UUID callerId) {
         return queries.findAccess(channelId, callerId).invoke(access -> {
             if (access == null || (access.visibility() != Visibility.PUBLIC && !access.isMember())) {
                 throw notFound();
@@ -287,7 +298,7 @@ class ChannelService {
         });
     }
 
-    static ApiException notFound() {
+    public static ApiException notFound() {
         return ApiException.notFound("channel");
     }
 }

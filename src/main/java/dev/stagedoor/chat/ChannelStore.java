@@ -19,7 +19,7 @@ class ChannelStore {
     private static final String ADD_ALL = """
             insert into membership (channel_id, user_id, role, joined_at)
             select ?1, app_user.id, case when app_user.id = ?2 then 'owner' else 'member' end, ?3
-            from app_user where app_user.id = any (?4)
+            from app_user where app_user.id = any (?4) and app_user.erased_at is null
             """;
 
     /**
@@ -30,23 +30,45 @@ class ChannelStore {
             INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq)
             SELECT channel.id, app_user.id, 'member', $3, channel.last_seq
             FROM channel, app_user
-            WHERE channel.id = $1 AND app_user.id = $2
+            WHERE channel.id = $1 AND app_user.id = $2 AND app_user.erased_at IS NULL
+              AND NOT EXISTS (
+                  SELECT FROM channel_ban
+                  WHERE channel_id = $1 AND user_id = $2 AND (until IS NULL OR until > $3)
+              )
             ON CONFLICT (channel_id, user_id) DO UPDATE SET joined_at = membership.joined_at
             RETURNING channel_id, user_id, role, joined_at, xmax = 0 AS added
             """;
 
-    /** The channel is locked before the membership, as by who sends a message. */
+    /**
+     * The channel is locked before the membership, as by who sends a message. Owners remove anyone, moderators plain members,
+     * and who removes another is on record.
+     */
     private static final String REMOVE = """
             WITH locked AS (
                 SELECT id FROM channel WHERE id = $1 FOR NO KEY UPDATE
+            ), removed AS (
+                DELETE FROM membership
+                USING locked
+                WHERE channel_id = locked.id AND user_id = $2
+                  AND ($2 = $3 OR role = 'member' OR EXISTS (
+                      SELECT FROM membership WHERE channel_id = $1 AND user_id = $3 AND role = 'owner'))
+                RETURNING channel_id, user_id
+            ), acted AS (
+                INSERT INTO moderation_act (id, channel_id, actor_id, action, user_id, acted_at)
+                SELECT uuid_v7(now()), channel_id, $3, 'removed', user_id, now() FROM removed WHERE user_id <> $3
             )
-            DELETE FROM membership USING locked WHERE channel_id = locked.id AND user_id = $2
+            SELECT FROM removed
             """;
 
     private static final String UPDATE = """
-            UPDATE membership
-            SET is_muted = coalesce($3, is_muted), is_pinned = coalesce($4, is_pinned)
-            WHERE channel_id = $1 AND user_id = $2
+            WITH changed AS (
+                UPDATE membership
+                SET is_muted = coalesce($3, is_muted), is_pinned = coalesce($4, is_pinned)
+                WHERE channel_id = $1 AND user_id = $2
+                  AND (is_muted <> $3 OR is_pinned <> $4)
+                RETURNING 1
+            )
+            SELECT EXISTS (SELECT FROM changed) AS has_changed FROM membership WHERE channel_id = $1 AND user_id = $2
             """;
 
     /** A membership, and whether it is new. */
@@ -63,7 +85,7 @@ class ChannelStore {
                         .executeUpdate());
     }
 
-    /** Emits null where there is no such user. */
+    /** Emits null where there is no such user, or one who is banned. */
     Uni<Joined> add(Transaction transaction, UUID channelId, UUID userId, Instant now) {
         OffsetDateTime joinedAt = now.atOffset(ZoneOffset.UTC);
         return transaction.execute(ADD, Tuple.of(channelId, userId, joinedAt)).map(ChannelStore::joined);
@@ -77,15 +99,17 @@ class ChannelStore {
         return new Joined(ChatRows.membership(row), row.getBoolean("added"));
     }
 
-    /** Emits whether the user is a member. */
+    /** Emits whether that changed anything; null for who is not a member. */
     Uni<Boolean> update(Transaction transaction, UUID channelId, UUID userId, UpdateMembershipRequest request) {
         return transaction
                 .execute(UPDATE, Tuple.of(channelId, userId, request.muted(), request.pinned()))
-                .map(rows -> rows.rowCount() > 0);
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getBoolean("has_changed"));
     }
 
-    /** Emits whether the user was a member. */
-    Uni<Boolean> remove(Transaction transaction, UUID channelId, UUID userId) {
-        return transaction.execute(REMOVE, Tuple.of(channelId, userId)).map(rows -> rows.rowCount() > 0);
+    /** Emits whether the user was a member whom the caller may remove. */
+    Uni<Boolean> remove(Transaction transaction, UUID channelId, UUID userId, UUID callerId) {
+        return transaction
+                .execute(REMOVE, Tuple.of(channelId, userId, callerId))
+                .map(rows -> rows.rowCount() > 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.account.api.UserTopic;
+import dev.stagedoor.chat.ChangeView.Kind;
 import dev.stagedoor.chat.MessageChangeStore.Change;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.realtime.Event;
@@ -11,6 +12,8 @@ import dev.stagedoor.realtime.access.TopicNames;
 import dev.stagedoor.realtime.access.TopicRule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 
 /** What is told of channels, and to whom: its members hear what happens in a channel, and see who else is there. */
 @ApplicationScoped
-class ChannelTopics implements TopicRule {
+public class ChannelTopics implements TopicRule {
 
     private static final String EVENTS = "private-channel-";
     private static final String PRESENCE = "presence-channel-";
@@ -38,19 +41,15 @@ class ChannelTopics implements TopicRule {
         return PRESENCE + channelId;
     }
 
-    static Event sent(MessageView message) {
-        UUID channelId = message.channelId();
-        return Event.of(events(channelId), "message.created", message, List.of(ChatTags.messages(channelId)));
-    }
-
-    /** Of a message, as it is after the change. */
-    static Event changed(MessageView message, Change change) {
+    /** Of a message, as it is after the change with this number. */
+    static Event changed(MessageEvent changed, Change change) {
+        MessageView message = changed.message();
         UUID channelId = message.channelId();
         List<String> keys = List.of(ChatTags.messages(channelId));
         return switch (change.type()) {
-            case CREATED -> sent(message);
-            case EDITED -> Event.of(events(channelId), "message.updated", message, keys);
-            case DELETED -> Event.of(events(channelId), "message.deleted", message, keys);
+            case CREATED -> Event.of(events(channelId), "message.created", changed, keys);
+            case EDITED -> Event.of(events(channelId), "message.updated", changed, keys);
+            case DELETED -> Event.of(events(channelId), "message.deleted", changed, keys);
             case REACTION ->
                 Event.of(
                         events(channelId),
@@ -61,6 +60,7 @@ class ChannelTopics implements TopicRule {
                                 "userId", change.actorId(),
                                 "emoji", change.emoji(),
                                 "added", change.isAdded(),
+                                "change", changed.change(),
                                 "reactions", message.reactions()),
                         keys);
         };
@@ -81,6 +81,41 @@ class ChannelTopics implements TopicRule {
         return List.of(
                 Event.of(events(channelId), "member.added", membership, keys),
                 Event.of(UserTopic.of(membership.userId()), "channel.joined", membership, keys));
+    }
+
+    /** Of someone who has another role now. */
+    public static Event updated(MembershipView membership) {
+        UUID channelId = membership.channelId();
+        return Event.of(
+                events(channelId), "member.updated", membership, ChatTags.ofMember(channelId, membership.userId()));
+    }
+
+    /** Of a message that was deleted otherwise than by someone's asking for that. */
+    public static Event deleted(MessageEvent deleted) {
+        return changed(
+                deleted, Change.of(Kind.DELETED, deleted.message().author().id()));
+    }
+
+    /** Of a channel that forgot the messages before this one. */
+    public static Event trimmed(UUID channelId, long firstSeq) {
+        return Event.of(
+                events(channelId),
+                "channel.trimmed",
+                Map.of("channelId", channelId, "firstSeq", firstSeq),
+                List.of(ChatTags.channel(channelId), ChatTags.messages(channelId)));
+    }
+
+    /**
+     * Of someone who may not write for a time.
+     *
+     * @param until null for who may write again
+     */
+    public static Event muted(UUID channelId, UUID userId, Instant until) {
+        Map<String, Object> mute = new HashMap<>();
+        mute.put("channelId", channelId);
+        mute.put("userId", userId);
+        mute.put("until", until);
+        return Event.of(events(channelId), "member.muted", mute, List.of());
     }
 
     /** For the reader's other devices. */
@@ -108,7 +143,7 @@ class ChannelTopics implements TopicRule {
     }
 
     /** Who is not in the channel any more hears nothing more. */
-    static List<Event> left(UUID channelId, UUID userId) {
+    public static List<Event> left(UUID channelId, UUID userId) {
         Map<String, UUID> membership = Map.of("channelId", channelId, "userId", userId);
         List<String> keys = ChatTags.ofMember(channelId, userId);
         return List.of(

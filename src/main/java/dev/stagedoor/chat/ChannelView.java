@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param name null for a direct channel
  * @param lastMessage null while there is none
- * @param lastSeq of that, 0 while there is none
+ * @param firstSeq of the first message that is kept; none before it is to be had
+ * @param lastSeq of the last message, 0 before the first
+ * @param lastChange number of the last change, from which on to sync what is read now
  * @param role what the reader is in it; null, as all that follows, for who is not a member
  * @param readSeq of the last message that the reader has read
  * @param unread messages that follow it
@@ -37,7 +39,9 @@ public record ChannelView(
         @Schema(required = true, examples = "14") int memberCount,
         @Schema(required = true, nullable = true) MessageView lastMessage,
         @Schema(required = true) @NonNull Instant createdAt,
+        @Schema(required = true, examples = "1") long firstSeq,
         @Schema(required = true, examples = "42") long lastSeq,
+        @Schema(required = true, examples = "57") long lastChange,
 
         @Schema(required = true, nullable = true, examples = "owner")
         String role,
@@ -62,7 +66,9 @@ public record ChannelView(
                 memberCount,
                 lastMessage,
                 createdAt,
+                firstSeq,
                 lastSeq,
+                lastChange,
                 other,
                 readSeq,
                 unread,

@@ -5,7 +5,6 @@ import dev.stagedoor.account.api.UserTags;
 import dev.stagedoor.cache.CacheSpec;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.cache.NamedCache;
-import dev.stagedoor.chat.ChannelQueries.Access;
 import dev.stagedoor.chat.ChannelQueries.Position;
 import dev.stagedoor.platform.http.Page;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -26,7 +25,7 @@ class ChatCaches {
     private static final Duration REUSE = Duration.ofSeconds(5);
 
     private final NamedCache<ListKey, MyChannels> lists;
-    private final NamedCache<MemberKey, Access> members;
+    private final NamedCache<MemberKey, ChannelAccess> members;
     private final NamedCache<PageKey, Page<MessageView>> pages;
 
     ChatCaches(Caches caches) {
@@ -133,7 +132,7 @@ class ChatCaches {
         return lists;
     }
 
-    NamedCache<MemberKey, Access> members() {
+    NamedCache<MemberKey, ChannelAccess> members() {
         return members;
     }
 

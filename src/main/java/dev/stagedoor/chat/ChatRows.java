@@ -11,11 +11,14 @@ import java.util.function.Function;
 /** Reads the columns that the statements of chat have in common. */
 public final class ChatRows {
 
-    /** What a message needs of {@code message m} and its {@code app_user u}. */
+    /** What a message needs of {@code message m} and its {@code app_user u}; who is erased has said nothing. */
     public static final String MESSAGE_COLUMNS = """
-            m.id AS message_id, m.channel_id, m.seq, m.text, m.sent_at, m.client_id,
-            m.mentions,
-            m.attachments, m.reactions, m.version, m.reply_to, m.reply_count, m.edited_at, m.deleted_at, m.pinned_at,
+            m.id AS message_id, m.channel_id, m.seq, m.sent_at, m.client_id,
+            m.reactions, m.version, m.reply_to, m.reply_count, m.edited_at, m.pinned_at,
+            CASE WHEN u.erased_at IS NULL THEN m.text ELSE '' END AS text,
+            CASE WHEN u.erased_at IS NULL THEN m.mentions ELSE '{}' END AS mentions,
+            CASE WHEN u.erased_at IS NULL THEN m.attachments ELSE '[]' END AS attachments,
+            coalesce(m.deleted_at, u.erased_at) AS deleted_at,
             u.id AS author_id, u.username, u.display_name\
             """;
 
@@ -73,6 +76,19 @@ public final class ChatRows {
         return new ReactionView(json.getString("emoji"), json.getInteger("count"), userIds);
     }
 
+    /** What {@link #objects} reads. */
+    static JsonArray reactions(List<ReactionView> reactions) {
+        JsonArray array = new JsonArray();
+        reactions.forEach(reaction -> array.add(new JsonObject()
+                .put("emoji", reaction.emoji())
+                .put("count", reaction.count())
+                .put(
+                        "userIds",
+                        new JsonArray(
+                                reaction.userIds().stream().map(UUID::toString).toList()))));
+        return array;
+    }
+
     static ChannelView channel(Row row) {
         return new ChannelView(
                 row.getUUID("id"),
@@ -82,7 +98,9 @@ public final class ChatRows {
                 row.getInteger("member_count"),
                 row.getUUID("message_id") == null ? null : message(row),
                 Reads.instant(row, "created_at"),
+                row.getLong("first_seq"),
                 row.getLong("last_seq"),
+                row.getLong("last_change"),
                 row.getString("role"),
                 row.getLong("read_seq"),
                 row.getLong("unread"),

@@ -14,7 +14,7 @@ public final class ChatTags {
     }
 
     /** What a channel is, and how many are in it. */
-    static String channel(UUID id) {
+    public static String channel(UUID id) {
         return "channel:" + id;
     }
 
@@ -23,7 +23,7 @@ public final class ChatTags {
     }
 
     /** What changes when someone joins a channel or leaves it. */
-    static List<String> ofMember(UUID channelId, UUID userId) {
+    public static List<String> ofMember(UUID channelId, UUID userId) {
         return List.of(channel(channelId), membership(channelId, userId), channelsOf(userId));
     }
 

@@ -84,7 +84,9 @@ class MemberResource {
 
     @DELETE
     @Path("{userId}")
-    @Operation(operationId = "removeMember", summary = "Leaves a channel, or as its owner, removes someone")
+    @Operation(
+            operationId = "removeMember",
+            summary = "Leaves a channel, or as its owner or moderator, removes someone")
     @APIResponse(responseCode = "204", description = "No longer a member")
     public Uni<RestResponse<Void>> remove(
             @RestPath UUID channelId, @Parameter(description = "The id of a member, or 'me'") @RestPath String userId) {

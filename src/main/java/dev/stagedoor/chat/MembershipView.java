@@ -8,14 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** That someone is in a channel. */
 @RegisterForReflection
 @Schema(name = "Membership")
-record MembershipView(
+public record MembershipView(
         @Schema(required = true) UUID channelId,
         @Schema(required = true) UUID userId,
 
         @Schema(
                 required = true,
                 examples = "member",
-                enumeration = {"owner", "member"})
+                enumeration = {"owner", "moderator", "member"})
         String role,
 
         @Schema(required = true) Instant joinedAt) {}

@@ -54,6 +54,7 @@ class MessageChangeResource {
     @PATCH
     @Path("messages/{seq}")
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(
             operationId = "editMessage",
             summary = "Edits a message of the caller's own",
@@ -70,9 +71,10 @@ class MessageChangeResource {
     @DELETE
     @Path("messages/{seq}")
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(
             operationId = "deleteMessage",
-            summary = "Deletes a message of the caller's own, or as an owner, any",
+            summary = "Deletes a message of the caller's own, or as an owner or moderator, any",
             description = "A tombstone stays in its place.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<RestResponse<Void>> delete(@RestPath UUID channelId, @RestPath @Min(1) long seq) {
@@ -86,9 +88,14 @@ class MessageChangeResource {
     @RolesAllowed(Scopes.CHAT_READ)
     @Operation(
             operationId = "listMessageEdits",
-            summary = "What a message of the caller's own, or for an owner any, said before, oldest first")
-    public Uni<Page<EditView>> edits(@RestPath UUID channelId, @RestPath @Min(1) long seq) {
-        return service.edits(channelId, seq, caller.userId());
+            summary = "What a message of the caller's own, or for an owner or moderator any, said before, oldest first",
+            description = "'next' is the version from which the next page goes on.")
+    public Uni<Page<EditView>> edits(
+            @RestPath UUID channelId,
+            @RestPath @Min(1) long seq,
+            @RestQuery @DefaultValue("0") @Min(0) int from,
+            @RestQuery @DefaultValue("50") @Min(1) @Max(50) int limit) {
+        return service.edits(channelId, seq, caller.userId(), from, limit);
     }
 
     @GET
@@ -109,6 +116,7 @@ class MessageChangeResource {
     @PUT
     @Path("messages/{seq}/reactions/{emoji}")
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(operationId = "react", summary = "Adds the caller's reaction; doing so again changes nothing")
     @APIResponse(
             responseCode = "200",
@@ -122,6 +130,7 @@ class MessageChangeResource {
     @DELETE
     @Path("messages/{seq}/reactions/{emoji}")
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(operationId = "unreact", summary = "Takes the caller's reaction back")
     @APIResponse(
             responseCode = "200",
@@ -135,7 +144,7 @@ class MessageChangeResource {
     @PUT
     @Path("messages/{seq}/pin")
     @RolesAllowed(Scopes.CHAT_WRITE)
-    @Operation(operationId = "pinMessage", summary = "As an owner, or one of two, pins a message")
+    @Operation(operationId = "pinMessage", summary = "As an owner, moderator, or one of two, pins a message")
     @APIResponse(
             responseCode = "200",
             description = "The message",
@@ -147,7 +156,9 @@ class MessageChangeResource {
     @DELETE
     @Path("messages/{seq}/pin")
     @RolesAllowed(Scopes.CHAT_WRITE)
-    @Operation(operationId = "unpinMessage", summary = "As an owner, or one of two, takes a pinned message off")
+    @Operation(
+            operationId = "unpinMessage",
+            summary = "As an owner, moderator, or one of two, takes a pinned message off")
     @APIResponse(
             responseCode = "200",
             description = "The message",
@@ -180,7 +191,7 @@ class MessageChangeResource {
     public Uni<SyncView> sync(
             @RestPath UUID channelId,
             @RestQuery @DefaultValue("0") @Min(0) long after,
-            @RestQuery @DefaultValue("100") @Min(1) @Max(500) int limit) {
+            @RestQuery @DefaultValue("100") @Min(1) @Max(100) int limit) {
         return service.sync(channelId, caller.userId(), after, limit);
     }
 }

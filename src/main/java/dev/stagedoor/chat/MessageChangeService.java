@@ -55,9 +55,13 @@ class MessageChangeService {
             if (!message.author().id().equals(userId)) {
                 throw ApiException.forbidden("Only its author edits a message");
             }
+            requireNotMuted(found);
             return message.text().equals(request.text())
                     ? unchanged()
-                    : store.edit(transaction, channelId, seq, request.text(), Mentions.in(request.text()), now())
+                    : store.isBlocked(transaction, channelId, request.text())
+                            .invoke(MessageChangeService::requireAllowed)
+                            .chain(() -> store.edit(
+                                    transaction, channelId, seq, request.text(), Mentions.in(request.text()), now()))
                             .replaceWith(true);
         });
     }
@@ -65,12 +69,12 @@ class MessageChangeService {
     /** Leaves a tombstone of a message; doing so again changes nothing. */
     Uni<MessageView> delete(UUID channelId, long seq, UUID userId) {
         return change(channelId, seq, userId, Change.of(Kind.DELETED, userId), (transaction, found) -> {
-            if (!found.isOwner() && !found.message().author().id().equals(userId)) {
-                throw ApiException.forbidden("Only its author and owners of the channel delete a message");
+            if (!found.access().isModerator() && !found.message().author().id().equals(userId)) {
+                throw ApiException.forbidden("Only its author, owners and moderators of the channel delete a message");
             }
             return found.message().deletedAt() != null
                     ? unchanged()
-                    : store.delete(transaction, channelId, seq, now()).replaceWith(true);
+                    : store.delete(transaction, channelId, seq, userId, now()).replaceWith(true);
         });
     }
 
@@ -78,8 +82,8 @@ class MessageChangeService {
     Uni<MessageView> pin(UUID channelId, long seq, UUID userId, boolean isPinned) {
         return change(channelId, seq, userId, Change.of(Kind.EDITED, userId), (transaction, found) -> {
             MessageView message = requireLive(found);
-            if (!found.isOwner() && found.visibility() != Visibility.DIRECT) {
-                throw ApiException.forbidden("Only owners of the channel pin messages");
+            if (!found.access().isModerator() && found.access().visibility() != Visibility.DIRECT) {
+                throw ApiException.forbidden("Only owners and moderators of the channel pin messages");
             }
             if (isPinned == (message.pinnedAt() != null)) {
                 return unchanged();
@@ -98,6 +102,9 @@ class MessageChangeService {
         Change change = new Change(Kind.REACTION, userId, emoji, isAdded);
         return change(channelId, seq, userId, change, (transaction, found) -> {
             List<ReactionView> reactions = requireLive(found).reactions();
+            if (isAdded) {
+                requireNotMuted(found);
+            }
             boolean isNew =
                     reactions.stream().noneMatch(reaction -> reaction.emoji().equals(emoji));
             requireRoom(
@@ -108,9 +115,37 @@ class MessageChangeService {
                     ? store.react(transaction, channelId, seq, emoji, userId, now())
                     : store.unreact(transaction, channelId, seq, emoji, userId);
             return written.call(changed -> changed
-                    ? store.showReactions(transaction, channelId, seq)
+                    ? show(transaction, channelId, seq, reactions, change)
                     : Uni.createFrom().voidItem());
         });
+    }
+
+    /** All are counted anew only where someone else's becomes visible. */
+    private Uni<Void> show(
+            Transaction transaction, UUID channelId, long seq, List<ReactionView> reactions, Change change) {
+        boolean isAdded = change.isAdded();
+        return !isAdded && ReactionView.hidesSome(reactions, change.emoji())
+                ? store.recountReactions(transaction, channelId, seq)
+                : store.showReactions(
+                        transaction,
+                        channelId,
+                        seq,
+                        isAdded
+                                ? ReactionView.with(reactions, change.emoji(), change.actorId())
+                                : ReactionView.without(reactions, change.emoji(), change.actorId()));
+    }
+
+    private void requireNotMuted(Found found) {
+        Instant until = found.silencedUntil();
+        if (until != null && until.isAfter(now())) {
+            throw Refusals.muted(until);
+        }
+    }
+
+    private static void requireAllowed(boolean isBlocked) {
+        if (isBlocked) {
+            throw Refusals.blockedWord();
+        }
     }
 
     private static void requireRoom(boolean isFull, String type, String most) {
@@ -139,8 +174,8 @@ class MessageChangeService {
     private Uni<MessageView> log(
             Transaction transaction, Consumer<Event> events, UUID channelId, long seq, Change change) {
         return store.log(transaction, channelId, seq, change)
-                .chain(() -> view(transaction, channelId, seq, change.actorId()))
-                .invoke(view -> events.accept(ChannelTopics.changed(view, change)));
+                .chain(number -> view(transaction, channelId, seq, change.actorId())
+                        .invoke(view -> events.accept(ChannelTopics.changed(new MessageEvent(view, number), change))));
     }
 
     private Uni<MessageView> view(Transaction transaction, UUID channelId, long seq, UUID userId) {
@@ -149,10 +184,12 @@ class MessageChangeService {
 
     /** As {@link ChannelService#requireMember}; fails with 404 where the channel has no such message. */
     private static Found requireVisible(Found found) {
-        if (found == null || (found.visibility() != Visibility.PUBLIC && !found.isMember())) {
+        if (found == null
+                || (found.access().visibility() != Visibility.PUBLIC
+                        && !found.access().isMember())) {
             throw ChannelService.notFound();
         }
-        if (!found.isMember()) {
+        if (!found.access().isMember()) {
             throw ChannelService.notAMember();
         }
         if (found.message() == null) {
@@ -195,18 +232,21 @@ class MessageChangeService {
                 .map(rows -> new Page<>(rows, null));
     }
 
-    /** What the caller's own message, or any one for an owner, said before, oldest first. */
-    Uni<Page<EditView>> edits(UUID channelId, long seq, UUID userId) {
+    /** What the caller's own message, or any one for an owner or moderator, said before, oldest first. */
+    Uni<Page<EditView>> edits(UUID channelId, long seq, UUID userId, int fromVersion, int limit) {
         return store.find(channelId, seq, userId)
                 .map(MessageChangeService::requireVisible)
                 .invoke(found -> {
-                    if (!found.isOwner() && !found.message().author().id().equals(userId)) {
+                    if (!found.access().isModerator()
+                            && !found.message().author().id().equals(userId)) {
                         throw ApiException.forbidden(
-                                "Only its author and owners of the channel see what it said before");
+                                "Only its author, owners and moderators of the channel see what it said before");
                     }
                 })
-                .chain(() -> store.edits(channelId, seq))
-                .map(rows -> new Page<>(rows, null));
+                .chain(found -> found.message().deletedAt() == null
+                        ? store.edits(channelId, seq, fromVersion, limit + 1)
+                        : Uni.createFrom().item(List.<EditView>of()))
+                .map(rows -> Page.of(rows, limit, last -> Integer.toString(last.version() + 1)));
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package dev.stagedoor.chat;
 import dev.stagedoor.chat.ChangeView.Kind;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.text.FoldedText;
 import dev.stagedoor.platform.text.SearchableText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,13 +25,19 @@ class MessageChangeStore {
 
     /** A statement of its own: it sees what was committed before the lock was had. */
     private static final String FIND = """
-            SELECT c.visibility, own.role, %s
+            SELECT c.visibility, own.role, own.silenced_until, %s
             FROM channel c
             LEFT JOIN membership own ON own.channel_id = c.id AND own.user_id = $3
             LEFT JOIN message m ON m.channel_id = c.id AND m.seq = $2
             LEFT JOIN app_user u ON u.id = m.author_id
             WHERE c.id = $1
             """.formatted(ChatRows.MESSAGE_COLUMNS);
+
+    private static final String IS_BLOCKED = """
+            SELECT EXISTS (SELECT FROM unnest(blocked_words) word WHERE strpos($2, word) > 0) AS is_blocked
+            FROM channel
+            WHERE id = $1
+            """;
 
     private static final String EDIT = """
             WITH kept AS (
@@ -70,6 +77,11 @@ class MessageChangeStore {
             ), unsearchable AS (
                 DELETE FROM message_search USING message
                 WHERE message.channel_id = $1 AND message.seq = $2 AND message_search.id = message.id
+            ), acted AS (
+                INSERT INTO moderation_act (id, channel_id, actor_id, action, user_id, seq, acted_at)
+                SELECT uuid_v7($3), channel_id, $4, 'message_deleted', author_id, seq, $3
+                FROM message
+                WHERE channel_id = $1 AND seq = $2 AND author_id <> $4
             ), thread AS (
                 UPDATE message SET reply_count = reply_count - 1
                 WHERE channel_id = $1
@@ -95,8 +107,10 @@ class MessageChangeStore {
     private static final String UNREACT =
             "DELETE FROM reaction WHERE channel_id = $1 AND seq = $2 AND emoji = $3 AND user_id = $4";
 
+    private static final String SHOW_REACTIONS = "UPDATE message SET reactions = $3 WHERE channel_id = $1 AND seq = $2";
+
     /** In the order in which they came. */
-    private static final String SHOW_REACTIONS = """
+    private static final String RECOUNT_REACTIONS = """
             UPDATE message
             SET reactions = (
                 SELECT coalesce(jsonb_agg(
@@ -119,6 +133,7 @@ class MessageChangeStore {
             )
             INSERT INTO channel_change (channel_id, change, type, seq, actor_id, emoji, is_added)
             SELECT $1, last_change, $3, $2, $4, $5, $6 FROM grown
+            RETURNING change
             """;
 
     /** The literal, which none exceeds, is for the planner, as that of the pages of messages. */
@@ -132,7 +147,7 @@ class MessageChangeStore {
                 LEFT JOIN message thread ON thread.channel_id = m.channel_id AND thread.seq = m.reply_to
                 WHERE happened.channel_id = $1 AND happened.change > $2
                 ORDER BY happened.change
-                LIMIT 501
+                LIMIT 101
             ) page
             ORDER BY change
             LIMIT $3
@@ -161,8 +176,9 @@ class MessageChangeStore {
     private static final String EDITS = """
             SELECT version, text, replaced_at
             FROM message_edit
-            WHERE channel_id = $1 AND seq = $2
+            WHERE channel_id = $1 AND seq = $2 AND version >= $3
             ORDER BY version
+            LIMIT $4
             """;
 
     private final Reads reads;
@@ -174,20 +190,10 @@ class MessageChangeStore {
     /**
      * A message, and who asks for it.
      *
-     * @param role null for who is not a member
+     * @param silencedUntil null for who is not muted
      * @param message null where there is none
      */
-    record Found(Visibility visibility, String role, MessageView message) {
-
-        boolean isMember() {
-            return role != null;
-        }
-
-        /** A channel of two is nobody's, whoever began it. */
-        boolean isOwner() {
-            return visibility != Visibility.DIRECT && "owner".equals(role);
-        }
-    }
+    record Found(ChannelAccess access, Instant silencedUntil, MessageView message) {}
 
     /** What happened to a message, and by whom; emoji and whether it was added are of reactions alone. */
     record Change(Kind type, UUID actorId, String emoji, Boolean isAdded) {
@@ -220,9 +226,16 @@ class MessageChangeStore {
 
     private static Found found(Row row) {
         return new Found(
-                Visibility.of(row.getString("visibility")),
-                row.getString("role"),
+                new ChannelAccess(Visibility.of(row.getString("visibility")), row.getString("role")),
+                Reads.instant(row, "silenced_until"),
                 row.getUUID("message_id") == null ? null : ChatRows.message(row));
+    }
+
+    /** Whether the channel does not allow a text. */
+    Uni<Boolean> isBlocked(Transaction transaction, UUID channelId, String text) {
+        return transaction
+                .execute(IS_BLOCKED, Tuple.of(channelId, WordFilter.wordsOf(FoldedText.fold(text))))
+                .map(rows -> rows.iterator().next().getBoolean("is_blocked"));
     }
 
     /** @param names whom the text mentions, in lower case, if they are members */
@@ -235,8 +248,11 @@ class MessageChangeStore {
         return transaction.execute(EDIT, parameters).replaceWithVoid();
     }
 
-    Uni<Void> delete(Transaction transaction, UUID channelId, long seq, Instant now) {
-        return transaction.execute(DELETE, Tuple.of(channelId, seq, utc(now))).replaceWithVoid();
+    /** What someone deletes of another is on record. */
+    Uni<Void> delete(Transaction transaction, UUID channelId, long seq, UUID actorId, Instant now) {
+        return transaction
+                .execute(DELETE, Tuple.of(channelId, seq, utc(now), actorId))
+                .replaceWithVoid();
     }
 
     /** @param at null where it is pinned no more */
@@ -264,15 +280,25 @@ class MessageChangeStore {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Shows the reactions of a message with it. */
-    Uni<Void> showReactions(Transaction transaction, UUID channelId, long seq) {
-        return transaction.execute(SHOW_REACTIONS, Tuple.of(channelId, seq)).replaceWithVoid();
+    /** Shows these as the reactions of a message. */
+    Uni<Void> showReactions(Transaction transaction, UUID channelId, long seq, List<ReactionView> reactions) {
+        return transaction
+                .execute(SHOW_REACTIONS, Tuple.of(channelId, seq, ChatRows.reactions(reactions)))
+                .replaceWithVoid();
     }
 
-    Uni<Void> log(Transaction transaction, UUID channelId, long seq, Change change) {
+    /** Shows with a message the reactions that it has, which takes the longer, the more they are. */
+    Uni<Void> recountReactions(Transaction transaction, UUID channelId, long seq) {
+        return transaction.execute(RECOUNT_REACTIONS, Tuple.of(channelId, seq)).replaceWithVoid();
+    }
+
+    /** Emits the number of the change. */
+    Uni<Long> log(Transaction transaction, UUID channelId, long seq, Change change) {
         Tuple parameters =
                 Tuple.of(channelId, seq, change.type().wireName(), change.actorId(), change.emoji(), change.isAdded());
-        return transaction.execute(LOG, parameters).replaceWithVoid();
+        return transaction
+                .execute(LOG, parameters)
+                .map(rows -> rows.iterator().next().getLong("change"));
     }
 
     /** Changes after this one, oldest first. */
@@ -307,10 +333,10 @@ class MessageChangeStore {
     }
 
     /** Oldest first. */
-    Uni<List<EditView>> edits(UUID channelId, long seq) {
+    Uni<List<EditView>> edits(UUID channelId, long seq, int fromVersion, int rows) {
         return reads.list(
                 EDITS,
-                Tuple.of(channelId, seq),
+                Tuple.of(channelId, seq, fromVersion, rows),
                 row -> new EditView(
                         row.getInteger("version"), row.getString("text"), Reads.instant(row, "replaced_at")));
     }

@@ -78,6 +78,7 @@ class MessageResource {
 
     @POST
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(operationId = "sendMessage", summary = "Sends a message")
     @APIResponse(
             responseCode = "201",

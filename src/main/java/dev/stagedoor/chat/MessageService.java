@@ -2,10 +2,13 @@ package dev.stagedoor.chat;
 
 import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
+import dev.stagedoor.chat.ChangeView.Kind;
 import dev.stagedoor.chat.ChatCaches.Direction;
 import dev.stagedoor.chat.ChatCaches.PageKey;
+import dev.stagedoor.chat.MessageChangeStore.Change;
 import dev.stagedoor.chat.MessageStore.NewMessage;
 import dev.stagedoor.chat.MessageStore.Range;
+import dev.stagedoor.chat.MessageStore.Rules;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.ApiException;
@@ -16,6 +19,8 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,11 +84,11 @@ class MessageService {
                 Mentions.in(request.text()),
                 request.attachments(),
                 request.replyTo());
-        return outbox.<MessageView>inTransaction((transaction, events) ->
-                        store.append(transaction, message).invoke(view -> tell(view, events)))
-                .chain(view -> view == null
-                        ? this.<Sent>refuse(channelId, authorId)
-                        : Uni.createFrom().item(new Sent(view, true)))
+        return outbox.<MessageEvent>inTransaction((transaction, events) ->
+                        store.append(transaction, message).invoke(sent -> tell(sent, events)))
+                .chain(sent -> sent == null
+                        ? this.<Sent>refuse(message)
+                        : Uni.createFrom().item(new Sent(sent.message(), true)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, CLIENT_KEY))
                 .recoverWithUni(() -> repeat(message, strict))
                 // Also of a repetition: who sent it first may have ended before it could.
@@ -96,15 +101,34 @@ class MessageService {
         }
     }
 
-    private <T> Uni<T> refuse(UUID channelId, UUID userId) {
-        return channels.requireMemberNow(channelId, userId).map(access -> {
-            throw ApiException.invalid("replyTo", "is not the sequence of a message of this channel");
-        });
+    private <T> Uni<T> refuse(NewMessage message) {
+        return channels.requireMemberNow(message.channelId(), message.authorId())
+                .chain(() -> store.rules(message))
+                .map(rules -> {
+                    throw refusal(rules, message.sentAt());
+                });
     }
 
-    private static void tell(MessageView sent, Consumer<Event> events) {
+    private static ApiException refusal(Rules rules, Instant now) {
+        if (rules == null) {
+            return ChannelService.notAMember();
+        }
+        if (rules.silencedUntil() != null && rules.silencedUntil().isAfter(now)) {
+            return Refusals.muted(rules.silencedUntil());
+        }
+        if (rules.hasBlockedWord()) {
+            return Refusals.blockedWord();
+        }
+        if (rules.maySendAt() != null && rules.maySendAt().isAfter(now)) {
+            return ApiException.tooManyRequests(Duration.between(now, rules.maySendAt()));
+        }
+        return ApiException.invalid("replyTo", "is not the sequence of a message of this channel");
+    }
+
+    private static void tell(MessageEvent sent, Consumer<Event> events) {
         if (sent != null) {
-            events.accept(ChannelTopics.sent(sent));
+            events.accept(ChannelTopics.changed(
+                    sent, Change.of(Kind.CREATED, sent.message().author().id())));
         }
     }
 

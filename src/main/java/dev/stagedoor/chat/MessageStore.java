@@ -3,8 +3,10 @@ package dev.stagedoor.chat;
 import dev.stagedoor.chat.ChatCaches.Direction;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.text.FoldedText;
 import dev.stagedoor.platform.text.SearchableText;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -37,7 +39,14 @@ class MessageStore {
                 UPDATE channel
                 SET last_seq = last_seq + 1, last_change = last_change + 1, activity_at = greatest(activity_at, $5)
                 WHERE id = $1
-                  AND EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id = $3)
+                  AND EXISTS (
+                      SELECT FROM membership own
+                      WHERE own.channel_id = $1 AND own.user_id = $3
+                        AND coalesce(own.silenced_until <= $5, true)
+                        AND (own.role <> 'member' OR channel.slow_mode_seconds = 0
+                             OR coalesce(own.last_sent_at <= $5 - channel.slow_mode_seconds * interval '1 second', true))
+                  )
+                  AND NOT EXISTS (SELECT FROM unnest(channel.blocked_words) word WHERE strpos($13, word) > 0)
                   AND ($8::bigint IS NULL OR EXISTS (SELECT FROM thread))
                 RETURNING last_seq, last_change
             ), m AS (
@@ -59,15 +68,25 @@ class MessageStore {
                 SELECT id, channel_id, author_id, $10, $11, $12 FROM m
             ), read AS (
                 UPDATE membership
-                SET read_seq = CASE WHEN membership.read_seq = m.seq - 1 THEN m.seq ELSE membership.read_seq END
+                SET read_seq = CASE WHEN membership.read_seq = m.seq - 1 THEN m.seq ELSE membership.read_seq END,
+                    last_sent_at = m.sent_at
                 FROM m
                 WHERE membership.channel_id = m.channel_id AND membership.user_id = m.author_id
             )
-            SELECT
-            """ + ChatRows.MESSAGE_COLUMNS + " FROM m JOIN app_user u ON u.id = m.author_id";
+            SELECT grown.last_change,
+            """ + ChatRows.MESSAGE_COLUMNS + " FROM grown, m JOIN app_user u ON u.id = m.author_id";
 
     static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
             + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
+
+    private static final String RULES = """
+            SELECT own.silenced_until,
+                   CASE WHEN own.role = 'member' AND c.slow_mode_seconds > 0
+                        THEN own.last_sent_at + c.slow_mode_seconds * interval '1 second' END AS may_send_at,
+                   EXISTS (SELECT FROM unnest(c.blocked_words) word WHERE strpos($3, word) > 0) AS has_blocked_word
+            FROM channel c JOIN membership own ON own.channel_id = c.id
+            WHERE c.id = $1 AND own.user_id = $2
+            """;
 
     static final String BEFORE = page("m.seq < $2", "seq DESC");
     static final String AFTER = page("m.seq > $2", "seq");
@@ -121,6 +140,13 @@ class MessageStore {
                 """.formatted(ChatRows.MESSAGE_COLUMNS, range, order);
     }
 
+    /**
+     * What keeps a member from writing; times are null where there is no such rule.
+     *
+     * @param maySendAt by slow mode
+     */
+    record Rules(Instant silencedUntil, Instant maySendAt, boolean hasBlockedWord) {}
+
     /** Messages of a channel that lie together. */
     record Range(Direction direction, long seq, int limit) {
 
@@ -148,8 +174,8 @@ class MessageStore {
             List<Attachment> attachments,
             Long replyTo) {}
 
-    /** Emits null where the author, or what is replied to, is not in the channel; fails on a client id that the author used before. */
-    Uni<MessageView> append(Transaction transaction, NewMessage message) {
+    /** Emits null where the author may not say this here, or replies to what is not there; fails on a client id that the author used before. */
+    Uni<MessageEvent> append(Transaction transaction, NewMessage message) {
         SearchableText searchable = SearchableText.of(message.text());
         Tuple parameters = Tuple.of(
                         message.channelId(),
@@ -163,12 +189,27 @@ class MessageStore {
                 .addJsonArray(ChatRows.attachments(message.attachments()))
                 .addBoolean(searchable.hasLink())
                 .addString(searchable.folded())
-                .addArrayOfInteger(searchable.gramArray());
+                .addArrayOfInteger(searchable.gramArray())
+                .addString(WordFilter.wordsOf(searchable.folded()));
         return transaction
                 .executeAfter(MessageChangeStore.LOCK, Tuple.of(message.channelId()), APPEND, parameters)
-                .map(rows -> rows.size() == 0
-                        ? null
-                        : ChatRows.message(rows.iterator().next()));
+                .map(rows -> rows.size() == 0 ? null : appended(rows.iterator().next()));
+    }
+
+    private static MessageEvent appended(Row row) {
+        return new MessageEvent(ChatRows.message(row), row.getLong("last_change"));
+    }
+
+    /** What keeps a member from writing; emits null for who is none. */
+    Uni<Rules> rules(NewMessage message) {
+        String words = WordFilter.wordsOf(FoldedText.fold(message.text()));
+        return reads.first(
+                RULES,
+                Tuple.of(message.channelId(), message.authorId(), words),
+                row -> new Rules(
+                        Reads.instant(row, "silenced_until"),
+                        Reads.instant(row, "may_send_at"),
+                        row.getBoolean("has_blocked_word")));
     }
 
     Uni<MessageView> findByClientId(UUID authorId, String clientId) {

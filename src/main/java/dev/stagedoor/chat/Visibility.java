@@ -22,7 +22,7 @@ public enum Visibility {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Visibility of(String wireName) {
+    public static Visibility of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

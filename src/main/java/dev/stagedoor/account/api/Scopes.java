@@ -37,6 +37,12 @@ public final class Scopes {
     /** Managing API keys: never given to one, so that a leaked key cannot make others. */
     public static final String KEYS_WRITE = "keys:write";
 
+    /** Forgetting oneself: never given to a key, so that a leaked one cannot do it. */
+    public static final String PROFILE_ERASE = "profile:erase";
+
+    /** Forgetting anyone; never given to a key. */
+    public static final String USERS_ERASE = "users:erase";
+
     public static final String USERS_READ = "users:read";
     public static final String ARCHIVES_WRITE = "archives:write";
 
@@ -77,8 +83,9 @@ public final class Scopes {
 
     // Every request asks for one of these.
     private static final Set<String> GRANTABLE_TO_ADMIN = union(FOR_KEYS, FOR_ADMIN_KEYS);
-    private static final Set<String> OF_USER = union(FOR_KEYS, Set.of(KEYS_WRITE));
-    private static final Set<String> OF_ADMIN = union(GRANTABLE_TO_ADMIN, Set.of(KEYS_WRITE));
+    private static final Set<String> OF_USER = union(FOR_KEYS, Set.of(KEYS_WRITE, PROFILE_ERASE));
+    private static final Set<String> OF_ADMIN =
+            union(GRANTABLE_TO_ADMIN, Set.of(KEYS_WRITE, PROFILE_ERASE, USERS_ERASE));
 
     private Scopes() {}
 

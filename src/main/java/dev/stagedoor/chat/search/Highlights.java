@@ -2,6 +2,7 @@ package dev.stagedoor.chat.search;
 
 import dev.stagedoor.chat.search.SearchQuery.Term;
 import dev.stagedoor.platform.text.FoldedText;
+import dev.stagedoor.platform.text.Scripts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,8 +64,8 @@ final class Highlights {
 
     private boolean isWhole(MatchResult match) {
         String folded = text.text();
-        boolean begins = match.start() == 0 || !Character.isLetterOrDigit(folded.codePointBefore(match.start()));
-        boolean ends = match.end() == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(match.end()));
+        boolean begins = match.start() == 0 || !Scripts.isOfWord(folded.codePointBefore(match.start()));
+        boolean ends = match.end() == folded.length() || !Scripts.isOfWord(folded.codePointAt(match.end()));
         return begins && ends;
     }
 

@@ -1,6 +1,7 @@
 package dev.stagedoor.chat.search;
 
 import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.text.Scripts;
 import dev.stagedoor.platform.text.SearchableText;
 import dev.stagedoor.platform.time.Rfc3339;
 import java.time.DateTimeException;
@@ -136,7 +137,7 @@ record SearchQuery(
         private void addTerm(String value, boolean isQuoted, boolean isNegated) {
             SearchableText text = SearchableText.toFind(value);
             if (!text.grams().isEmpty()) {
-                boolean isWord = !isQuoted && text.folded().codePoints().allMatch(Character::isLetterOrDigit);
+                boolean isWord = !isQuoted && text.folded().codePoints().allMatch(Scripts::isOfWord);
                 terms.add(new Term(text, isWord, isNegated));
             }
         }

@@ -141,7 +141,7 @@ final class SearchStatement {
                 JOIN message_search s ON s.id = found.id
                 JOIN membership own ON own.channel_id = m.channel_id AND own.user_id = %s
                 JOIN channel c ON c.id = m.channel_id
-                JOIN app_user u ON u.id = m.author_id
+                JOIN app_user u ON u.id = m.author_id AND u.erased_at IS NULL
                 ORDER BY found.id DESC
                 """.formatted(ChatRows.MESSAGE_COLUMNS, marked(), userId);
     }

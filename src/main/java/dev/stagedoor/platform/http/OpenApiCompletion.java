@@ -36,7 +36,8 @@ public class OpenApiCompletion implements OASFilter {
     /** They take a credential, and none. */
     private static final List<String> OPEN_TAGS = List.of("GraphQL");
 
-    private static final List<String> RATE_LIMITED = List.of("register", "signIn");
+    private static final List<String> RATE_LIMITED = List.of(
+            "register", "signIn", "sendMessage", "editMessage", "deleteMessage", "react", "unreact", "reportMessage");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
     private static final List<String> CONFLICTING = List.of(
@@ -45,6 +46,8 @@ public class OpenApiCompletion implements OASFilter {
             "createChannel",
             "addMember",
             "removeMember",
+            "changeRole",
+            "resolveReport",
             "editMessage",
             "pinMessage",
             "unpinMessage",

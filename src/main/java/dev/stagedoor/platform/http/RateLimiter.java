@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Counts attempts in fixed windows, over all nodes through Redis; where Redis does not answer in time, each node counts
- * for itself.
+ * Lets some attempts through at once and then as many as come back, evenly (generic cell rate algorithm, ITU-T I.371), over
+ * all nodes through Redis; where Redis does not answer in time, each node counts for itself.
  */
 @ApplicationScoped
 public class RateLimiter {
@@ -24,17 +24,25 @@ public class RateLimiter {
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(100);
     private static final long MAX_LOCAL_COUNTERS = 100_000;
 
-    /** One step, so that no crash leaves a counter that never ends; answers the count and the window's rest in ms. */
+    /**
+     * What is kept is when everything will have come back. ARGV: ms of the window, attempts in it. Answers how many are left
+     * and the ms until all are, or -1 and the ms until there is one.
+     */
     private static final String COUNT = """
-            local count = redis.call('INCR', KEYS[1])
-            if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-            return {count, redis.call('PTTL', KEYS[1])}
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + time[2] / 1000
+            local window, interval = tonumber(ARGV[1]), ARGV[1] / ARGV[2]
+            local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or 0)) + interval
+            local wait = full - window - now
+            if wait > 0.001 then return {-1, math.ceil(wait)} end
+            redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', math.ceil(full - now))
+            return {math.floor(-wait / interval + 0.001), math.ceil(full - now)}
             """;
 
     private final ReactiveRedisDataSource redis;
-    private final Cache<String, AtomicLong> local = Caffeine.newBuilder()
+    private final Cache<String, Long> fullAtNanos = Caffeine.newBuilder()
             .maximumSize(MAX_LOCAL_COUNTERS)
-            .expireAfterWrite(Duration.ofMinutes(1))
+            .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
     RateLimiter(ReactiveRedisDataSource redis) {
@@ -45,11 +53,16 @@ public class RateLimiter {
      * A limit of attempts for each subject.
      *
      * @param name of the policy, in headers and keys
-     * @param max attempts in a window
+     * @param max attempts at once, which come back within the window
      */
     public record Policy(String name, int max, Duration window) {}
 
-    /** How much of the limit is left after this attempt. */
+    /**
+     * How much of the limit is left after an attempt.
+     *
+     * @param remaining -1 where the attempt was one too many
+     * @param resetsIn until all is left, or where nothing is, one attempt
+     */
     public record Quota(Policy policy, long remaining, Duration resetsIn) {
 
         public boolean isExceeded() {
@@ -80,7 +93,12 @@ public class RateLimiter {
         // Subjects are names and addresses of people: the store needs to tell them apart, not to know them.
         String key = "rate:" + policy.name() + ":" + HexFormat.of().formatHex(Secrets.sha256(subject), 0, 16);
         return redis.execute(
-                        "EVAL", COUNT, "1", key, Long.toString(policy.window().toMillis()))
+                        "EVAL",
+                        COUNT,
+                        "1",
+                        key,
+                        Long.toString(policy.window().toMillis()),
+                        Integer.toString(policy.max()))
                 .map(response -> quota(policy, response))
                 .ifNoItem()
                 .after(REDIS_TIMEOUT)
@@ -92,13 +110,24 @@ public class RateLimiter {
     }
 
     private static Quota quota(Policy policy, Response response) {
-        long count = response.get(0).toLong();
         return new Quota(
-                policy, policy.max() - count, Duration.ofMillis(response.get(1).toLong()));
+                policy,
+                response.get(0).toLong(),
+                Duration.ofMillis(response.get(1).toLong()));
     }
 
     private Quota countLocally(Policy policy, String key) {
-        long count = local.get(key, absent -> new AtomicLong()).incrementAndGet();
-        return new Quota(policy, policy.max() - count, policy.window());
+        long now = System.nanoTime();
+        long window = policy.window().toNanos();
+        long interval = window / policy.max();
+        AtomicLong wait = new AtomicLong();
+        long full = fullAtNanos.asMap().compute(key, (same, known) -> {
+            long before = known == null ? now : Math.max(now, known);
+            wait.set(before + interval - window - now);
+            return wait.get() > 0 ? before : before + interval;
+        });
+        return wait.get() > 0
+                ? new Quota(policy, -1, Duration.ofNanos(wait.get()))
+                : new Quota(policy, -wait.get() / interval, Duration.ofNanos(full - now));
     }
 }

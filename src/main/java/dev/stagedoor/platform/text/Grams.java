@@ -1,7 +1,5 @@
 package dev.stagedoor.platform.text;
 
-import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -12,16 +10,6 @@ import java.util.Set;
  * <p>A piece is a number made of its code points; two pieces with one number are as good as never met.
  */
 final class Grams {
-
-    private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
-            UnicodeScript.HAN,
-            UnicodeScript.HIRAGANA,
-            UnicodeScript.KATAKANA,
-            UnicodeScript.HANGUL,
-            UnicodeScript.BOPOMOFO);
-
-    /** Prolongs a vowel of Katakana, though it belongs to no script. */
-    private static final int PROLONGED = 'ー';
 
     private static final int LETTERS = 3;
     private static final int PRIME = 0x01000193;
@@ -55,18 +43,13 @@ final class Grams {
         SYMBOL;
 
         static Kind of(int point) {
-            if (point == PROLONGED || UNSPACED.contains(UnicodeScript.of(point))) {
+            if (Scripts.isUnspaced(point)) {
                 return UNSPACED_LETTER;
             }
-            if (Character.isLetterOrDigit(point) || isMark(point)) {
+            if (Scripts.isOfWord(point)) {
                 return LETTER;
             }
             return Character.getType(point) == Character.OTHER_SYMBOL ? SYMBOL : SEPARATOR;
-        }
-
-        private static boolean isMark(int point) {
-            int type = Character.getType(point);
-            return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
         }
     }
 

@@ -1,0 +1,467 @@
+package dev.stagedoor.chat.moderation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.stagedoor.support.Api;
+import dev.stagedoor.support.Api.Person;
+import dev.stagedoor.support.Chat;
+import dev.stagedoor.support.Database;
+import dev.stagedoor.support.StagedoorTest;
+import dev.stagedoor.support.Together;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@StagedoorTest
+class ModerationTest {
+
+    private Person owner;
+    private Person moderator;
+    private Person member;
+    private String channel;
+
+    @BeforeEach
+    void openChannel() {
+        owner = Api.signUp();
+        moderator = Api.signUp();
+        member = Api.signUp();
+        channel = Chat.create(owner, "public", moderator, member);
+        changeRole(owner, moderator, "moderator").then().statusCode(200);
+    }
+
+    private String path(String rest) {
+        return Chat.channel(channel) + "/" + rest;
+    }
+
+    private Response changeRole(Person caller, Person other, String role) {
+        return put(caller, "roles/" + other.id(), Map.of("role", role));
+    }
+
+    private Response put(Person caller, String rest, Map<String, ?> body) {
+        return caller.request().body(body).put(path(rest));
+    }
+
+    private Response delete(Person caller, String rest) {
+        return caller.request().delete(path(rest));
+    }
+
+    private Response settings(Person caller, Map<String, ?> body) {
+        return caller.request().body(body).patch(path("moderation"));
+    }
+
+    private Response say(Person author, String text) {
+        return Chat.post(author, channel, Map.of("text", text));
+    }
+
+    private List<String> acts() {
+        return owner.request()
+                .get(path("moderation/acts"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.action");
+    }
+
+    @Test
+    void ownersGiveRoles() {
+        changeRole(owner, member, "moderator").then().statusCode(200).body("role", equalTo("moderator"));
+        changeRole(owner, member, "owner").then().statusCode(200);
+        changeRole(member, owner, "member").then().statusCode(200);
+
+        assertThat(Chat.get(owner, Chat.channel(channel)).getString("role")).isEqualTo("member");
+        assertThat(Chat.get(member, Chat.channel(channel)).getString("role")).isEqualTo("owner");
+        assertThat(Database.query("SELECT details ->> 'role' FROM moderation_act WHERE channel_id = '" + channel
+                        + "' ORDER BY id"))
+                .containsExactly("moderator", "moderator", "owner", "member");
+    }
+
+    @Test
+    void aRoleGivenAgainIsNotPutOnRecord() {
+        changeRole(owner, moderator, "moderator").then().statusCode(200).body("role", equalTo("moderator"));
+
+        assertThat(acts()).containsExactly("role_changed");
+    }
+
+    @Test
+    void theLastOwnerStaysOne() {
+        changeRole(owner, owner, "member").then().statusCode(409).body("type", containsString("last-owner"));
+    }
+
+    @Test
+    void ofOwnersWhoDemoteEachOtherAtOnceOneStays() {
+        changeRole(owner, member, "owner").then().statusCode(200);
+
+        List<Integer> statuses = Together.run(
+                2,
+                i -> i == 0
+                        ? changeRole(owner, member, "member").statusCode()
+                        : changeRole(member, owner, "member").statusCode());
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 403);
+        assertThat(Database.query(
+                        "SELECT count(*) FROM membership WHERE role = 'owner' AND channel_id = '" + channel + "'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void moderatorsAndMembersGiveNoRoles() {
+        changeRole(moderator, member, "moderator").then().statusCode(403);
+        changeRole(member, member, "owner").then().statusCode(403);
+        changeRole(Api.signUp(), member, "owner").then().statusCode(403);
+        changeRole(owner, Api.signUp(), "moderator").then().statusCode(404);
+        put(owner, "roles/" + member.id(), Map.of("role", "king")).then().statusCode(400);
+        put(owner, "roles/" + member.id(), Map.of()).then().statusCode(400).body("errors.field", hasItem("role"));
+    }
+
+    @Test
+    void whoIsMutedReadsAndDoesNotWrite() {
+        long seq = Chat.send(member, channel, "Before").getLong("seq");
+
+        put(moderator, "mutes/" + member.id(), Map.of("seconds", 600, "reason", "Shouting"))
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("Shouting"));
+
+        say(member, "After").then().statusCode(403).body("type", containsString("muted"));
+        member.request()
+                .body(Map.of("text", "Edited"))
+                .patch(path("messages/" + seq))
+                .then()
+                .statusCode(403);
+        member.request().put(path("messages/" + seq + "/reactions/👍")).then().statusCode(403);
+        assertThat(Chat.allMessages(member, channel)).hasSize(1);
+
+        delete(moderator, "mutes/" + member.id()).then().statusCode(204);
+        say(member, "After").then().statusCode(201);
+        assertThat(acts()).containsExactly("unmuted", "muted", "role_changed");
+    }
+
+    @Test
+    void aMuteEndsByItself() {
+        put(moderator, "mutes/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
+        Database.change("UPDATE membership SET silenced_until = now() WHERE user_id = '" + member.id() + "'");
+
+        say(member, "Free again").then().statusCode(201);
+    }
+
+    @Test
+    void whoIsBannedIsOutAndDoesNotComeBack() {
+        put(moderator, "bans/" + member.id(), Map.of("seconds", 600, "reason", "Spam"))
+                .then()
+                .statusCode(200);
+
+        say(member, "Still here?").then().statusCode(403);
+        member.request()
+                .body("{}")
+                .post(Chat.members(channel))
+                .then()
+                .statusCode(403)
+                .body("type", containsString("banned"));
+        owner.request()
+                .body(Map.of("userId", member.id()))
+                .post(Chat.members(channel))
+                .then()
+                .statusCode(403);
+        owner.request()
+                .get(path("bans"))
+                .then()
+                .statusCode(200)
+                .body("data.userId", contains(member.id()))
+                .body("data.reason", contains("Spam"));
+
+        delete(owner, "bans/" + member.id()).then().statusCode(204);
+        Chat.join(member, channel);
+        delete(owner, "bans/" + member.id()).then().statusCode(404);
+        assertThat(acts()).containsExactly("unbanned", "banned", "role_changed");
+    }
+
+    @Test
+    void aBanEndsByItselfUnlessItIsForGood() {
+        Person other = Api.signUp();
+        put(moderator, "bans/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
+        put(moderator, "bans/" + other.id(), Map.of()).then().statusCode(200).body("until", nullValue());
+        Database.change(
+                "UPDATE channel_ban SET until = now() WHERE until IS NOT NULL AND channel_id = '" + channel + "'");
+
+        Chat.join(member, channel);
+
+        other.request().body("{}").post(Chat.members(channel)).then().statusCode(403);
+        owner.request().get(path("bans")).then().body("data.userId", contains(other.id()));
+    }
+
+    @Test
+    void nobodyActsOnTheirEqualsOrBetters() {
+        Person second = Api.signUp();
+        Chat.join(second, channel);
+        changeRole(owner, second, "moderator").then().statusCode(200);
+
+        for (Person untouchable : List.of(second, owner, moderator)) {
+            put(moderator, "mutes/" + untouchable.id(), Map.of("seconds", 1))
+                    .then()
+                    .statusCode(403);
+            put(moderator, "bans/" + untouchable.id(), Map.of()).then().statusCode(403);
+        }
+        delete(moderator, "members/" + owner.id()).then().statusCode(403);
+        put(owner, "mutes/" + second.id(), Map.of("seconds", 1)).then().statusCode(200);
+    }
+
+    @Test
+    void moderatorsRemoveMembersAndTheirMessages() {
+        long seq = Chat.send(member, channel, "BUY NOW").getLong("seq");
+        long own = Chat.send(moderator, channel, "Mine").getLong("seq");
+
+        delete(moderator, "messages/" + seq).then().statusCode(204);
+        delete(moderator, "messages/" + own).then().statusCode(204);
+        moderator
+                .request()
+                .put(path("messages/" + Chat.send(owner, channel, "Rules").getLong("seq") + "/pin"))
+                .then()
+                .statusCode(200);
+        delete(moderator, "members/" + member.id()).then().statusCode(204);
+
+        assertThat(acts()).containsExactly("removed", "message_deleted", "role_changed");
+        owner.request()
+                .get(path("moderation/acts"))
+                .then()
+                .body("data[1].seq", equalTo((int) seq))
+                .body("data[1].userId", equalTo(member.id()))
+                .body("data[1].actorId", equalTo(moderator.id()));
+    }
+
+    @Test
+    void whoLeavesIsNotOnRecord() {
+        delete(member, "members/me").then().statusCode(204);
+
+        assertThat(acts()).containsExactly("role_changed");
+    }
+
+    @Test
+    void slowModePartsTheMessagesOfMembers() {
+        settings(moderator, Map.of("slowModeSeconds", 60))
+                .then()
+                .statusCode(200)
+                .body("slowModeSeconds", equalTo(60));
+
+        say(member, "One").then().statusCode(201);
+        String retryAfter = say(member, "Two").then().statusCode(429).extract().header("Retry-After");
+        say(moderator, "One").then().statusCode(201);
+        say(moderator, "Two").then().statusCode(201);
+        assertThat(Integer.parseInt(retryAfter)).isBetween(1, 60);
+
+        Database.change("UPDATE membership SET last_sent_at = last_sent_at - interval '1 minute' WHERE user_id = '"
+                + member.id() + "'");
+        say(member, "Two").then().statusCode(201);
+        settings(moderator, Map.of("slowModeSeconds", 0)).then().statusCode(200);
+        say(member, "Three").then().statusCode(201);
+    }
+
+    @Test
+    void ofMessagesAtOnceSlowModeLetsOneThrough() {
+        settings(owner, Map.of("slowModeSeconds", 60)).then().statusCode(200);
+
+        List<Integer> statuses = Together.run(8, i -> say(member, "Me " + i).statusCode());
+
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+        assertThat(statuses).filteredOn(status -> status == 429).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"Ｓｐｏｉｌｅｒ|It is a SPOILER!", "buy now|Buy... now", "監督|舞台監督が", "straße|Die STRASSE"})
+    void whatTheChannelDoesNotAllowIsNotSaid(String word, String text) {
+        settings(moderator, Map.of("blockedWords", List.of("other", word)))
+                .then()
+                .statusCode(200);
+        long seq = Chat.send(member, channel, "Nothing").getLong("seq");
+
+        say(member, text).then().statusCode(400).body("errors[0].field", equalTo("text"));
+        say(owner, text).then().statusCode(400);
+        member.request()
+                .body(Map.of("text", text))
+                .patch(path("messages/" + seq))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("text"));
+
+        settings(moderator, Map.of("blockedWords", List.of())).then().statusCode(200);
+        say(member, text).then().statusCode(201);
+    }
+
+    @Test
+    void settingsThatAreAbsentStay() {
+        settings(owner, Map.of("slowModeSeconds", 5, "blockedWords", List.of("Spoiler", "SPOILER", "buy  now")))
+                .then()
+                .statusCode(200);
+        settings(owner, Map.of("slowModeSeconds", 10)).then().statusCode(200);
+
+        moderator
+                .request()
+                .get(path("moderation"))
+                .then()
+                .statusCode(200)
+                .body("slowModeSeconds", equalTo(10))
+                .body("blockedWords", contains("spoiler", "buy now"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slowModeSeconds|-1",
+                "slowModeSeconds|21601",
+                "blockedWords|[\"?!\"]",
+                "blockedWords|[\"\"]",
+                "blockedWords|[null]",
+                "blockedWords|\"word\""
+            })
+    void settingsThatCannotBeAreRefused(String field, String value) {
+        owner.request()
+                .body("{\"" + field + "\":" + value + "}")
+                .patch(path("moderation"))
+                .then()
+                .statusCode(400);
+
+        owner.request().get(path("moderation")).then().body("blockedWords", empty());
+    }
+
+    @Test
+    void aReportIsQueuedOnceWithWhatWasSaid() {
+        long seq = Chat.send(moderator, channel, "BUY NOW").getLong("seq");
+        Map<String, String> report = Map.of("reason", "spam", "note", "Again");
+        String id = member.request()
+                .body(report)
+                .post(path("messages/" + seq + "/reports"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("open"))
+                .extract()
+                .path("id");
+        member.request()
+                .body(Map.of("reason", "abuse"))
+                .post(path("messages/" + seq + "/reports"))
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("reason", equalTo("spam"));
+        delete(moderator, "messages/" + seq).then().statusCode(204);
+
+        owner.request()
+                .get(path("reports"))
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1))
+                .body("data[0].text", equalTo("BUY NOW"))
+                .body("data[0].authorId", equalTo(moderator.id()))
+                .body("data[0].reporterId", equalTo(member.id()));
+        put(owner, "reports/" + id, Map.of("status", "upheld"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("upheld"));
+        put(owner, "reports/" + id, Map.of("status", "upheld")).then().statusCode(200);
+        put(owner, "reports/" + id, Map.of("status", "dismissed")).then().statusCode(409);
+        owner.request().get(path("reports")).then().body("data", empty());
+        owner.request().get(path("reports?status=upheld")).then().body("data.id", contains(id));
+        assertThat(acts()).startsWith("report_upheld");
+    }
+
+    @Test
+    void reportsThatCannotBeAreRefused() {
+        long seq = Chat.send(owner, channel, "Fine").getLong("seq");
+        String reports = path("messages/" + seq + "/reports");
+
+        member.request().body(Map.of("reason", "boring")).post(reports).then().statusCode(400);
+        member.request()
+                .body(Map.of("reason", "spam", "note", "x".repeat(1001)))
+                .post(reports)
+                .then()
+                .statusCode(400);
+        member.request()
+                .body(Map.of("reason", "spam"))
+                .post(path("messages/99/reports"))
+                .then()
+                .statusCode(404);
+        Api.signUp()
+                .request()
+                .body(Map.of("reason", "spam"))
+                .post(reports)
+                .then()
+                .statusCode(403);
+        put(owner, "reports/" + Chat.UNKNOWN_ID, Map.of("status", "upheld"))
+                .then()
+                .statusCode(404);
+        put(owner, "reports/" + Chat.UNKNOWN_ID, Map.of("status", "open"))
+                .then()
+                .statusCode(400);
+        owner.request().get(path("reports?status=closed")).then().statusCode(400);
+        owner.request().get(path("reports?cursor=forged")).then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bans", "moderation", "moderation/acts", "reports"})
+    void whatModeratorsSeeMembersDoNot(String list) {
+        moderator.request().get(path(list)).then().statusCode(200);
+        member.request().get(path(list)).then().statusCode(403);
+        Api.signUp().request().get(path(list)).then().statusCode(403);
+        Api.request().get(path(list)).then().statusCode(401);
+    }
+
+    @Test
+    void membersDoNothingOfThis() {
+        put(member, "mutes/" + moderator.id(), Map.of("seconds", 1)).then().statusCode(403);
+        put(member, "bans/" + moderator.id(), Map.of()).then().statusCode(403);
+        settings(member, Map.of("slowModeSeconds", 1)).then().statusCode(403);
+        delete(member, "bans/" + moderator.id()).then().statusCode(403);
+        put(member, "reports/" + Chat.UNKNOWN_ID, Map.of("status", "upheld"))
+                .then()
+                .statusCode(403);
+        assertThat(acts()).containsExactly("role_changed");
+    }
+
+    @Test
+    void aPrivateChannelIsHiddenFromWhoIsNotInIt() {
+        channel = Chat.create(owner, "private", member);
+
+        put(moderator, "bans/" + member.id(), Map.of()).then().statusCode(404);
+        moderator.request().get(path("reports")).then().statusCode(404);
+    }
+
+    @Test
+    void aChannelOfTwoHasNoModerators() {
+        channel = Chat.create(owner, "direct", member);
+
+        put(owner, "mutes/" + member.id(), Map.of("seconds", 1)).then().statusCode(403);
+        settings(owner, Map.of("slowModeSeconds", 1)).then().statusCode(403);
+    }
+
+    @Test
+    void theRecordIsPagedAndNobodyChangesIt() {
+        put(moderator, "mutes/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
+        delete(moderator, "mutes/" + member.id()).then().statusCode(204);
+
+        Response page = owner.request().get(path("moderation/acts?limit=2"));
+
+        assertThat(page.<List<String>>path("data.action")).containsExactly("unmuted", "muted");
+        owner.request()
+                .get(path("moderation/acts?limit=2&cursor=" + page.path("next")))
+                .then()
+                .body("data.action", contains("role_changed"))
+                .body("next", nullValue());
+        assertThatThrownBy(() -> Database.change(
+                        "UPDATE moderation_act SET reason = 'other' WHERE channel_id = '" + channel + "'"))
+                .hasMessageContaining("stays on record");
+    }
+}
