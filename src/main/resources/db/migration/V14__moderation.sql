@@ -16,6 +16,30 @@ ALTER TABLE channel
 COMMENT ON COLUMN channel.slow_mode_seconds IS 'Between two messages of a member.';
 COMMENT ON COLUMN channel.blocked_words IS 'As they stand in a folded text, between spaces where words are parted by these.';
 
+-- Who leaves takes along what still keeps them from writing, and brings it back.
+CREATE TABLE former_member (
+    channel_id     uuid        NOT NULL CONSTRAINT former_member_channel_fk REFERENCES channel ON DELETE CASCADE,
+    user_id        uuid        NOT NULL CONSTRAINT former_member_user_fk REFERENCES app_user ON DELETE CASCADE,
+    silenced_until timestamptz,
+    last_sent_at   timestamptz,
+    CONSTRAINT former_member_pk PRIMARY KEY (channel_id, user_id)
+);
+
+CREATE FUNCTION remember_member() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO former_member (channel_id, user_id, silenced_until, last_sent_at)
+    SELECT channel.id, app_user.id, OLD.silenced_until, OLD.last_sent_at
+    FROM channel CROSS JOIN app_user
+    WHERE channel.id = OLD.channel_id AND app_user.id = OLD.user_id
+    ON CONFLICT (channel_id, user_id)
+        DO UPDATE SET silenced_until = excluded.silenced_until, last_sent_at = excluded.last_sent_at;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER membership_remembered AFTER DELETE ON membership
+    FOR EACH ROW WHEN (OLD.silenced_until IS NOT NULL OR OLD.last_sent_at IS NOT NULL)
+    EXECUTE FUNCTION remember_member();
+
 CREATE TABLE channel_ban (
     channel_id uuid        NOT NULL CONSTRAINT channel_ban_channel_fk REFERENCES channel ON DELETE CASCADE,
     user_id    uuid        NOT NULL CONSTRAINT channel_ban_user_fk REFERENCES app_user ON DELETE CASCADE,

@@ -33,6 +33,10 @@ class User extends PanacheEntityBase {
     @Column(nullable = false, updatable = false)
     Instant createdAt;
 
+    /** Null for who is not erased. */
+    @Column(insertable = false, updatable = false)
+    Instant erasedAt;
+
     /** Guards concurrent changes; a stale update fails as 412. */
     @Version
     int version;
@@ -54,7 +58,8 @@ class User extends PanacheEntityBase {
         displayName = newDisplayName;
     }
 
+    /** Emits null where there is no such user, or one who is erased. */
     static Uni<User> find(UUID id) {
-        return findById(id);
+        return find("id = ?1 and erasedAt is null", id).firstResult();
     }
 }

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Something that happened to a message.
  *
- * @param change its number in the channel: 1, 2, 3 … without gaps
+ * @param change its number in the channel, each greater than the one before it
  * @param message as it is now, which may be later than the change
- * @param thread of a reply, what it changes of its thread; else absent
+ * @param thread of a reply, what it changes of its thread; absent else, and where that is not kept any more
  * @param userId of a reaction, whose it is; absent for other types, as what follows
  * @param added whether it came or went
  */

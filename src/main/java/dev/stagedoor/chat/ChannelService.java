@@ -213,16 +213,33 @@ public class ChannelService {
         }
     }
 
-    /** Leaves a channel, or removes someone: an owner anyone, a moderator plain members. */
+    /** Leaves a channel, or removes someone of a lower role. */
     Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
-                .chain(access -> outbox.inTransaction((transaction, events) -> store.remove(
-                                transaction, channelId, userId, callerId)
-                        .invoke(removed -> requireRemoved(removed, callerId.equals(userId) || access.isOwner()))
-                        .invoke(() -> ChannelTopics.left(channelId, userId).forEach(events))))
+                .chain(() -> outbox.<Boolean>inTransaction(
+                        (transaction, events) -> store.remove(transaction, channelId, userId, callerId)
+                                .invoke(removed -> tellOfLeaving(removed, channelId, userId, events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
-                .replaceWithVoid();
+                .chain(removed -> removed ? Uni.createFrom().voidItem() : refuseToRemove(channelId, callerId, userId));
+    }
+
+    private static void tellOfLeaving(boolean removed, UUID channelId, UUID userId, Consumer<Event> events) {
+        if (removed) {
+            ChannelTopics.left(channelId, userId).forEach(events);
+        }
+    }
+
+    private Uni<Void> refuseToRemove(UUID channelId, UUID callerId, UUID userId) {
+        return queries.findAccess(channelId, userId).map(other -> {
+            if (other == null || !other.isMember()) {
+                throw ApiException.notFound("member");
+            }
+            throw callerId.equals(userId)
+                    ? ApiException.conflict(
+                            "last-owner", "A channel with members keeps an owner: make another one first")
+                    : ApiException.forbidden("Nobody removes who has the same role, or a higher one");
+        });
     }
 
     private static void tell(Joined joined, Consumer<Event> events) {
@@ -237,15 +254,6 @@ public class ChannelService {
         }
         if (!self && !access.isModerator()) {
             throw ApiException.forbidden("Only owners and moderators remove others");
-        }
-    }
-
-    private static void requireRemoved(boolean removed, boolean mayRemoveAny) {
-        if (!removed && mayRemoveAny) {
-            throw ApiException.notFound("member");
-        }
-        if (!removed) {
-            throw ApiException.forbidden("Only owners remove others than plain members, which this is not");
         }
     }
 

@@ -23,13 +23,15 @@ class ChannelStore {
             """;
 
     /**
-     * Joining twice is joining; what was said before is not unread. The update of what is there changes nothing: it makes the statement answer with a row that
+     * Joining twice is joining; what was said before is not unread, and who was muted still is. The update of what is there changes nothing: it makes the statement answer with a row that
      * a concurrent one has just added, which a query beside the insert would not see. A new row has no xmax.
      */
     private static final String ADD = """
-            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq)
-            SELECT channel.id, app_user.id, 'member', $3, channel.last_seq
-            FROM channel, app_user
+            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq, silenced_until, last_sent_at)
+            SELECT channel.id, app_user.id, 'member', $3, channel.last_seq, former.silenced_until, former.last_sent_at
+            FROM channel
+            CROSS JOIN app_user
+            LEFT JOIN former_member former ON former.channel_id = channel.id AND former.user_id = app_user.id
             WHERE channel.id = $1 AND app_user.id = $2 AND app_user.erased_at IS NULL
               AND NOT EXISTS (
                   SELECT FROM channel_ban
@@ -40,18 +42,23 @@ class ChannelStore {
             """;
 
     /**
-     * The channel is locked before the membership, as by who sends a message. Owners remove anyone, moderators plain members,
-     * and who removes another is on record.
+     * After the channel is locked. Owners remove moderators and members, moderators members, and who removes another is on
+     * record. A channel with others in it keeps an owner.
      */
     private static final String REMOVE = """
-            WITH locked AS (
-                SELECT id FROM channel WHERE id = $1 FOR NO KEY UPDATE
+            WITH caller AS (
+                SELECT role FROM membership WHERE channel_id = $1 AND user_id = $3
             ), removed AS (
                 DELETE FROM membership
-                USING locked
-                WHERE channel_id = locked.id AND user_id = $2
-                  AND ($2 = $3 OR role = 'member' OR EXISTS (
-                      SELECT FROM membership WHERE channel_id = $1 AND user_id = $3 AND role = 'owner'))
+                USING caller
+                WHERE channel_id = $1 AND user_id = $2
+                  AND CASE WHEN $2 <> $3 THEN
+                          (caller.role = 'owner' AND membership.role <> 'owner')
+                          OR (caller.role = 'moderator' AND membership.role = 'member')
+                      ELSE membership.role <> 'owner'
+                           OR EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id <> $2 AND role = 'owner')
+                           OR NOT EXISTS (SELECT FROM membership WHERE channel_id = $1 AND user_id <> $2)
+                      END
                 RETURNING channel_id, user_id
             ), acted AS (
                 INSERT INTO moderation_act (id, channel_id, actor_id, action, user_id, acted_at)
@@ -88,7 +95,9 @@ class ChannelStore {
     /** Emits null where there is no such user, or one who is banned. */
     Uni<Joined> add(Transaction transaction, UUID channelId, UUID userId, Instant now) {
         OffsetDateTime joinedAt = now.atOffset(ZoneOffset.UTC);
-        return transaction.execute(ADD, Tuple.of(channelId, userId, joinedAt)).map(ChannelStore::joined);
+        return transaction
+                .executeAfter(MessageChangeStore.LOCK, Tuple.of(channelId), ADD, Tuple.of(channelId, userId, joinedAt))
+                .map(ChannelStore::joined);
     }
 
     private static Joined joined(RowSet<Row> rows) {
@@ -109,7 +118,8 @@ class ChannelStore {
     /** Emits whether the user was a member whom the caller may remove. */
     Uni<Boolean> remove(Transaction transaction, UUID channelId, UUID userId, UUID callerId) {
         return transaction
-                .execute(REMOVE, Tuple.of(channelId, userId, callerId))
+                .executeAfter(
+                        MessageChangeStore.LOCK, Tuple.of(channelId), REMOVE, Tuple.of(channelId, userId, callerId))
                 .map(rows -> rows.rowCount() > 0);
     }
 }

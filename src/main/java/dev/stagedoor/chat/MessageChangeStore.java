@@ -314,7 +314,7 @@ class MessageChangeStore {
                 type,
                 row.getLong("seq"),
                 message,
-                message.replyTo() == null
+                row.getInteger("thread_reply_count") == null
                         ? null
                         : new ChangeView.ReplyThread(message.replyTo(), row.getInteger("thread_reply_count")),
                 type == Kind.REACTION ? row.getUUID("actor_id") : null,

@@ -87,7 +87,7 @@ class MessageService {
         return outbox.<MessageEvent>inTransaction((transaction, events) ->
                         store.append(transaction, message).invoke(sent -> tell(sent, events)))
                 .chain(sent -> sent == null
-                        ? this.<Sent>refuse(message)
+                        ? repeatOrRefuse(message, strict)
                         : Uni.createFrom().item(new Sent(sent.message(), true)))
                 .onFailure(failure -> DatabaseFailures.violates(failure, CLIENT_KEY))
                 .recoverWithUni(() -> repeat(message, strict))
@@ -99,6 +99,14 @@ class MessageService {
         if (request.text().isEmpty() && request.attachments().isEmpty()) {
             throw ApiException.invalid("text", "must have 1 to 4096 characters");
         }
+    }
+
+    /** What was sent before is there, whatever holds now. */
+    private Uni<Sent> repeatOrRefuse(NewMessage message, boolean strict) {
+        Uni<MessageView> before = message.clientId() == null
+                ? Uni.createFrom().nullItem()
+                : store.findByClientId(message.authorId(), message.clientId());
+        return before.chain(sent -> sent == null ? refuse(message) : repeat(message, strict));
     }
 
     private <T> Uni<T> refuse(NewMessage message) {

@@ -13,22 +13,22 @@ import java.util.UUID;
 class ReadMarkerStore {
 
     /**
-     * A marker never passes the last message: what arrives meanwhile stays unread. After a wait for the marker, it may be newer
+     * A marker never passes the last message: what arrives meanwhile stays unread. What is not kept any more is read. After a wait for the marker, it may be newer
      * than what is seen of the channel.
      */
     private static final String MOVE = """
             WITH own AS (
-                SELECT membership.read_seq, channel.last_seq, channel.member_count
+                SELECT membership.read_seq, channel.first_seq, channel.last_seq, channel.member_count
                 FROM membership JOIN channel ON channel.id = membership.channel_id
                 WHERE membership.channel_id = $1 AND membership.user_id = $2
                 FOR NO KEY UPDATE OF membership
             ), moved AS (
                 UPDATE membership
-                SET read_seq = $3
+                SET read_seq = greatest($3, own.first_seq - 1)
                 FROM own
                 WHERE membership.channel_id = $1 AND membership.user_id = $2
                   AND $3 <= own.last_seq
-                  AND ($3 > own.read_seq OR $4 AND $3 < own.read_seq)
+                  AND ($3 > own.read_seq OR $4 AND greatest($3, own.first_seq - 1) < own.read_seq)
                 RETURNING membership.read_seq
             ), now AS (
                 SELECT greatest(own.last_seq, own.read_seq) AS last_seq, own.member_count,

@@ -17,7 +17,7 @@ class ApiKeyQueries {
     private static final String FIND = """
             SELECT api_key.user_id, api_key.secret_hash, api_key.scopes, api_key.expires_at, app_user.role
             FROM api_key JOIN app_user ON app_user.id = api_key.user_id
-            WHERE api_key.id = $1
+            WHERE api_key.id = $1 AND app_user.erased_at IS NULL
             """;
 
     private final Reads reads;

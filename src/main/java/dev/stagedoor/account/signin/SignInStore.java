@@ -41,9 +41,11 @@ class SignInStore {
             WITH presented AS (
                 SELECT token.token_hash, token.sign_in_id, token.used_at, token.expires_at,
                        sign_in.user_id, sign_in.revoked_at
-                FROM refresh_token token JOIN sign_in ON sign_in.id = token.sign_in_id
+                FROM refresh_token token
+                JOIN sign_in ON sign_in.id = token.sign_in_id
+                JOIN app_user ON app_user.id = sign_in.user_id AND app_user.erased_at IS NULL
                 WHERE token.token_hash = $1
-                FOR UPDATE
+                FOR UPDATE OF token, sign_in
             ), usable AS (
                 SELECT * FROM presented WHERE used_at IS NULL AND revoked_at IS NULL AND expires_at > $2
             ), used AS (

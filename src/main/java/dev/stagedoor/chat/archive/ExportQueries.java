@@ -17,7 +17,7 @@ class ExportQueries {
     /** Who and what came out of an archive has the names that it had there. */
     static final String PAGE = """
             SELECT coalesce(c.external_id, c.id::text) AS room_id, coalesce(c.name, c.id::text) AS room_uri,
-                   coalesce(u.external_id, u.id::text) AS from_id,
+                   CASE WHEN u.issuer = 'archive' THEN u.external_id ELSE u.id::text END AS from_id,
                    CASE WHEN u.issuer = 'archive' THEN u.display_name ELSE u.username END AS from_name,
                    coalesce(m.external_id, m.id::text) AS archived_id, %s
             FROM message m JOIN channel c ON c.id = m.channel_id JOIN app_user u ON u.id = m.author_id

@@ -1,9 +1,11 @@
 package dev.stagedoor.chat.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** What moderators do. */
+@RegisterForReflection
 enum Action {
     @JsonProperty("role_changed")
     ROLE_CHANGED,

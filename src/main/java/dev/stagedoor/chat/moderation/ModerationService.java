@@ -147,6 +147,7 @@ class ModerationService {
     Uni<Void> unmute(Case about) {
         return moderate(about, (transaction, events, standing) -> {
             requireMember(standing);
+            requireOutranked(standing);
             return store.silence(transaction, about.channelId(), about.userId(), null)
                     .chain(() -> store.put(transaction, about.act(Action.UNMUTED, ""), now()))
                     .invoke(() -> events.accept(ChannelTopics.muted(about.channelId(), about.userId(), null)));
@@ -164,10 +165,15 @@ class ModerationService {
             return store.ban(transaction, ban)
                     .chain(() ->
                             store.put(transaction, until == null ? act : act.with("seconds", request.seconds()), now))
-                    .invoke(() -> ChannelTopics.left(about.channelId(), about.userId())
-                            .forEach(events))
+                    .invoke(() -> tellIfMember(about, standing, events))
                     .replaceWith(ban);
         });
+    }
+
+    private static void tellIfMember(Case about, Standing standing, Consumer<Event> events) {
+        if (standing.otherRole() != null) {
+            ChannelTopics.left(about.channelId(), about.userId()).forEach(events);
+        }
     }
 
     /** Fails with 404 for who is not banned. */
@@ -243,11 +249,18 @@ class ModerationService {
     /** Reports a message to those who moderate the channel; who reports it again gets the first report back. */
     Uni<ReportView> report(UUID channelId, long seq, UUID userId, ReportRequest request) {
         return channels.requireMemberNow(channelId, userId)
+                .invoke(ModerationService::requireModerated)
                 .chain(() -> outbox.<ReportView>inTransaction(
                         (transaction, events) -> store.report(transaction, channelId, seq, userId, request, now())))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("message"));
+    }
+
+    private static void requireModerated(ChannelAccess access) {
+        if (access.visibility() == Visibility.DIRECT) {
+            throw ApiException.conflict("direct-channel-is-for-two", "Nobody moderates a direct channel");
+        }
     }
 
     /** Oldest first. */

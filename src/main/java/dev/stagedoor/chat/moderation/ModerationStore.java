@@ -75,8 +75,9 @@ class ModerationStore {
             """;
 
     private static final String REPORT_COLUMNS = """
-            r.id, r.channel_id, r.seq, m.author_id, r.reporter_id, r.reason, r.note, r.text, r.status, r.resolver_id,
-            r.resolved_at\
+            r.id, r.channel_id, r.seq, m.author_id, r.reporter_id, r.reason, r.status, r.resolver_id, r.resolved_at,
+            CASE WHEN u.erased_at IS NULL THEN r.text ELSE '' END AS text,
+            CASE WHEN reporter.erased_at IS NULL THEN r.note ELSE '' END AS note\
             """;
 
     /** Once; the update of one that is there changes nothing, and gives it back. */
@@ -89,12 +90,14 @@ class ModerationStore {
                 ON CONFLICT (channel_id, seq, reporter_id) DO UPDATE SET reason = known.reason
                 RETURNING known.*
             )
-            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq
+            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
+            JOIN app_user reporter ON reporter.id = r.reporter_id
             """.formatted(REPORT_COLUMNS);
 
     static final String REPORTS = """
             SELECT %s
-            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq
+            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
+            JOIN app_user reporter ON reporter.id = r.reporter_id
             WHERE r.channel_id = $1 AND r.status = $2 AND r.id > $3
             ORDER BY r.id
             LIMIT $4
@@ -107,12 +110,14 @@ class ModerationStore {
                 WHERE channel_id = $1 AND id = $2 AND status = 'open'
                 RETURNING *
             )
-            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq
+            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
+            JOIN app_user reporter ON reporter.id = r.reporter_id
             """.formatted(REPORT_COLUMNS);
 
     private static final String FIND_REPORT = """
             SELECT %s
-            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq
+            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
+            JOIN app_user reporter ON reporter.id = r.reporter_id
             WHERE r.channel_id = $1 AND r.id = $2
             """.formatted(REPORT_COLUMNS);
 

@@ -1,9 +1,11 @@
 package dev.stagedoor.chat.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** Why someone reports a message. */
+@RegisterForReflection
 enum ReportReason {
     @JsonProperty("spam")
     SPAM,

@@ -2,10 +2,12 @@ package dev.stagedoor.chat.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stagedoor.platform.http.ApiException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What became of a report. */
+@RegisterForReflection
 enum ReportStatus {
     @JsonProperty("open")
     OPEN,

@@ -1,9 +1,11 @@
 package dev.stagedoor.chat.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** What a member may do, the more the later. */
+@RegisterForReflection
 enum Role {
     @JsonProperty("member")
     MEMBER,

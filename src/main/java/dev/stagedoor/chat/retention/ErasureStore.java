@@ -20,7 +20,18 @@ class ErasureStore {
 
     private static final String DUE = Upkeep.MARK + "SELECT user_id FROM chat_erasure ORDER BY user_id LIMIT $1";
 
-    private static final String COMPLETE = Upkeep.MARK + "DELETE FROM chat_erasure WHERE user_id = $1";
+    /** Not while messages are becoming searchable: these are found by that. */
+    private static final String COMPLETE = Upkeep.MARK + """
+            WITH complete AS (
+                DELETE FROM chat_erasure WHERE user_id = $1 AND NOT EXISTS (SELECT FROM search_backlog) RETURNING user_id
+            ), said AS (
+                UPDATE message_report r SET text = ''
+                FROM complete, message m
+                WHERE m.channel_id = r.channel_id AND m.seq = r.seq AND m.author_id = complete.user_id
+                  AND r.reporter_id <> complete.user_id AND r.text <> ''
+            )
+            UPDATE message_report SET note = '', text = '' FROM complete WHERE reporter_id = complete.user_id
+            """;
 
     static final String CHANNELS = Upkeep.MARK + """
             SELECT channel_id FROM membership WHERE user_id = $1
@@ -37,10 +48,10 @@ class ErasureStore {
     private static final String ERASE = Upkeep.MARK + """
             WITH batch AS MATERIALIZED (
                 SELECT m.seq, m.id, m.reply_to, row_number() OVER (ORDER BY m.seq) AS place
-                FROM message_search s JOIN message m ON m.id = s.id
-                WHERE s.author_id = $2 AND s.channel_id = $1
-                ORDER BY m.seq
-                LIMIT $4
+                FROM (
+                    SELECT id FROM message_search WHERE author_id = $2 AND channel_id = $1 ORDER BY id DESC LIMIT $4
+                ) s
+                JOIN message m ON m.id = s.id
             ), replies AS MATERIALIZED (
                 SELECT reply_to AS seq, count(*) AS gone FROM batch WHERE reply_to IS NOT NULL GROUP BY reply_to
             ), unmentioned AS (

@@ -24,6 +24,7 @@ record SearchQuery(
 
     private static final String FIELD = "q";
     private static final int MAX_CONDITIONS = 10;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Something quoted, or what stands between spaces; perhaps negated, perhaps said of what it is. */
     private static final Pattern CONDITION = Pattern.compile(
@@ -114,16 +115,25 @@ record SearchQuery(
                 throw invalid("has no -" + operator + ":, but before: and after:");
             }
             try {
-                return value.contains("T")
-                        ? Rfc3339.parse(value).toInstant()
-                        : LocalDate.parse(value)
-                                .plusDays(days)
-                                .atStartOfDay(ZoneOffset.UTC)
-                                .toInstant()
-                                .minusMillis(days);
+                return requireKnown(
+                        value.contains("T")
+                                ? Rfc3339.parse(value).toInstant()
+                                : LocalDate.parse(value)
+                                        .plusDays(days)
+                                        .atStartOfDay(ZoneOffset.UTC)
+                                        .toInstant()
+                                        .minusMillis(days));
             } catch (DateTimeException e) {
-                throw invalid(operator + ": needs a day, such as 2026-05-01, or a time of RFC 3339");
+                throw invalid(operator
+                        + ": needs a day, such as 2026-05-01, or a time of RFC 3339, from the years 1970 to 9999");
             }
+        }
+
+        private static Instant requireKnown(Instant time) {
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+                throw new DateTimeException("out of range");
+            }
+            return time;
         }
 
         private static Instant earlier(Instant one, Instant other) {

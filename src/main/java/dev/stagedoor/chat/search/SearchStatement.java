@@ -37,6 +37,7 @@ final class SearchStatement {
         this.isByText = !query.wanted().isEmpty();
         this.words = words(query);
         conditions.add("s.channel_id = ANY (" + parameter(search.channelIds().toArray(UUID[]::new)) + ")");
+        conditions.add("s.author_id NOT IN (SELECT user_id FROM chat_erasure)");
         addTime(query);
         query.links().forEach(this::addLink);
         query.authors().forEach(this::addAuthor);
@@ -141,7 +142,7 @@ final class SearchStatement {
                 JOIN message_search s ON s.id = found.id
                 JOIN membership own ON own.channel_id = m.channel_id AND own.user_id = %s
                 JOIN channel c ON c.id = m.channel_id
-                JOIN app_user u ON u.id = m.author_id AND u.erased_at IS NULL
+                JOIN app_user u ON u.id = m.author_id
                 ORDER BY found.id DESC
                 """.formatted(ChatRows.MESSAGE_COLUMNS, marked(), userId);
     }

@@ -48,6 +48,7 @@ public class OpenApiCompletion implements OASFilter {
             "removeMember",
             "changeRole",
             "resolveReport",
+            "reportMessage",
             "editMessage",
             "pinMessage",
             "unpinMessage",

@@ -41,6 +41,15 @@ public final class FoldedText {
     }
 
     public static FoldedText of(String text) {
+        return isSingleSpacedAscii(text)
+                ? new FoldedText(
+                        text.toLowerCase(Locale.ROOT),
+                        IntStream.range(0, text.length()).toArray(),
+                        IntStream.rangeClosed(1, text.length()).toArray())
+                : byCharacters(text);
+    }
+
+    private static FoldedText byCharacters(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         IntStream.Builder starts = IntStream.builder();
         IntStream.Builder ends = IntStream.builder();

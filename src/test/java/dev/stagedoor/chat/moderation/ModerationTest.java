@@ -150,6 +150,79 @@ class ModerationTest {
     }
 
     @Test
+    void leavingAndComingBackShedsNeitherMuteNorSlowMode() {
+        put(moderator, "mutes/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
+        delete(member, "members/me").then().statusCode(204);
+        Chat.join(member, channel);
+        say(member, "Free?").then().statusCode(403).body("type", containsString("muted"));
+
+        delete(moderator, "mutes/" + member.id()).then().statusCode(204);
+        settings(moderator, Map.of("slowModeSeconds", 600)).then().statusCode(200);
+        say(member, "One").then().statusCode(201);
+        delete(member, "members/me").then().statusCode(204);
+        Chat.join(member, channel);
+        say(member, "Two").then().statusCode(429);
+    }
+
+    @Test
+    void nobodyUnmutesThemselves() {
+        put(owner, "mutes/" + moderator.id(), Map.of("seconds", 600)).then().statusCode(200);
+
+        delete(moderator, "mutes/" + moderator.id()).then().statusCode(403);
+        delete(owner, "mutes/" + moderator.id()).then().statusCode(204);
+    }
+
+    @Test
+    void aMessageThatIsSentAgainIsThereWhateverHoldsNow() {
+        settings(owner, Map.of("slowModeSeconds", 600)).then().statusCode(200);
+        Map<String, String> message = Map.of("text", "Once", "clientId", "c-1");
+        Chat.post(member, channel, message).then().statusCode(201);
+
+        Chat.post(member, channel, message).then().statusCode(200);
+        put(owner, "mutes/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
+        Chat.post(member, channel, message).then().statusCode(200);
+        Chat.post(member, channel, Map.of("text", "Twice", "clientId", "c-2"))
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void theLastOwnerLeavesLast() {
+        delete(owner, "members/me").then().statusCode(409).body("type", containsString("last-owner"));
+
+        delete(owner, "members/" + moderator.id()).then().statusCode(204);
+        delete(owner, "members/" + member.id()).then().statusCode(204);
+        delete(owner, "members/me").then().statusCode(204);
+    }
+
+    @Test
+    void ofOwnersWhoLeaveAtOnceOneStays() {
+        changeRole(owner, moderator, "owner").then().statusCode(200);
+
+        List<Integer> statuses = Together.run(
+                2, i -> delete(i == 0 ? owner : moderator, "members/me").statusCode());
+
+        assertThat(statuses).containsExactlyInAnyOrder(204, 409);
+    }
+
+    @Test
+    void whoIsBannedWhileTheyJoinIsOut() {
+        List<Integer> statuses = Together.run(
+                9,
+                i -> i == 0
+                        ? put(moderator, "bans/" + member.id(), Map.of()).statusCode()
+                        : member.request()
+                                .body("{}")
+                                .post(Chat.members(channel))
+                                .statusCode());
+
+        assertThat(statuses.get(0)).isEqualTo(200);
+        assertThat(Database.query("SELECT 1 FROM membership WHERE channel_id = '" + channel + "' AND user_id = '"
+                        + member.id() + "'"))
+                .isEmpty();
+    }
+
+    @Test
     void aMuteEndsByItself() {
         put(moderator, "mutes/" + member.id(), Map.of("seconds", 600)).then().statusCode(200);
         Database.change("UPDATE membership SET silenced_until = now() WHERE user_id = '" + member.id() + "'");
@@ -445,6 +518,12 @@ class ModerationTest {
 
         put(owner, "mutes/" + member.id(), Map.of("seconds", 1)).then().statusCode(403);
         settings(owner, Map.of("slowModeSeconds", 1)).then().statusCode(403);
+        Chat.say(owner, channel, "Between us");
+        member.request()
+                .body(Map.of("reason", "spam"))
+                .post(path("messages/1/reports"))
+                .then()
+                .statusCode(409);
     }
 
     @Test

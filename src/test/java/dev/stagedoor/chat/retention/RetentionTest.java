@@ -129,7 +129,25 @@ class RetentionTest {
 
         assertThat(Chat.get(member, Chat.messages(channel)).getInt("data[0].replyTo"))
                 .isEqualTo(1);
+        JsonPath missed = Chat.get(member, Chat.channel(channel) + "/sync");
+        assertThat(missed.getList("data.seq")).containsExactly(2);
+        assertThat(missed.<Object>get("data[0].thread")).isNull();
         owner.request().delete(Chat.messages(channel) + "/2").then().statusCode(204);
+    }
+
+    @Test
+    void whatIsForgottenIsNotUnreadAgain() {
+        say(3);
+        age(2);
+        keepFor(7);
+        forget();
+
+        member.request()
+                .body(Map.of("seq", 0, "force", true))
+                .put(Chat.channel(channel) + "/read")
+                .then()
+                .statusCode(200)
+                .body("unread", equalTo(1));
     }
 
     @Test

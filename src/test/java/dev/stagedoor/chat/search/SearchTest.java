@@ -250,6 +250,9 @@ class SearchTest {
                 "has:wings",
                 "before:yesterday",
                 "after:2026-13-01",
+                "after:1900-01-01",
+                "before:+999999999-01-01",
+                "before:10000-01-01",
                 "-before:2026-01-01",
                 "a b c d e f g h i j k",
                 "\u0000x"
