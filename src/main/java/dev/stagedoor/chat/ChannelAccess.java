@@ -6,6 +6,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record ChannelAccess(Visibility visibility, String role) {
 
+    /** Whether they may know of the channel. */
+    public boolean isKnown() {
+        return visibility == Visibility.PUBLIC || isMember();
+    }
+
     public boolean isMember() {
         return role != null;
     }

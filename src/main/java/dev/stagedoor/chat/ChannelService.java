@@ -300,7 +300,7 @@ public class ChannelService {
     /** What the caller is to the channel; fails with 404 where the caller may not know of it. */
     public Uni<ChannelAccess> requireAccess(UUID channelId, UUID callerId) {
         return queries.findAccess(channelId, callerId).invoke(access -> {
-            if (access == null || (access.visibility() != Visibility.PUBLIC && !access.isMember())) {
+            if (access == null || !access.isKnown()) {
                 throw notFound();
             }
         });

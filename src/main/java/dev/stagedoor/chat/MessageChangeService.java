@@ -184,9 +184,7 @@ class MessageChangeService {
 
     /** As {@link ChannelService#requireMember}; fails with 404 where the channel has no such message. */
     private static Found requireVisible(Found found) {
-        if (found == null
-                || (found.access().visibility() != Visibility.PUBLIC
-                        && !found.access().isMember())) {
+        if (found == null || !found.access().isKnown()) {
             throw ChannelService.notFound();
         }
         if (!found.access().isMember()) {

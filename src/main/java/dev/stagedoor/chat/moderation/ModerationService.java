@@ -80,16 +80,12 @@ class ModerationService {
     }
 
     private static void requireModerator(ChannelAccess access) {
-        if (access == null || !isKnown(access)) {
+        if (access == null || !access.isKnown()) {
             throw ChannelService.notFound();
         }
         if (!access.isModerator()) {
             throw ApiException.forbidden("Only owners and moderators of the channel do this");
         }
-    }
-
-    private static boolean isKnown(ChannelAccess access) {
-        return access.isMember() || access.visibility() == Visibility.PUBLIC;
     }
 
     /** Fails where the other is a member of the same or a higher role, and where there is no such user. */
