@@ -2,7 +2,7 @@ package dev.stagedoor.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import org.junit.jupiter.api.Test;
 
@@ -14,29 +14,29 @@ class MessagePlansTest {
 
     @Test
     void pagesAreReadInTheOrderOfTimeByTheirSequence() {
-        assertThat(Database.plan(MessageStore.BEFORE, ID + ", 100, 51"))
+        assertThat(Plans.of(MessageStore.BEFORE, ID + ", 100, 51"))
                 .contains("Index Scan Backward using message_pk")
                 .doesNotContain("Seq Scan");
-        assertThat(Database.plan(MessageStore.AFTER, ID + ", 100, 51"))
+        assertThat(Plans.of(MessageStore.AFTER, ID + ", 100, 51"))
                 .contains("Index Scan using message_pk")
                 .doesNotContain("Seq Scan");
     }
 
     @Test
     void aSenderFindsWhatTheySentByTheirOwnId() {
-        assertThat(Database.plan(MessageStore.FIND_BY_CLIENT_ID, ID + ", 'c-1'"))
+        assertThat(Plans.of(MessageStore.FIND_BY_CLIENT_ID, ID + ", 'c-1'"))
                 .contains("Index Scan using message_client_key");
     }
 
     @Test
     void theMessagesToOnePersonAreThoseOfTheOneChannelOfTwo() {
-        assertThat(Database.plan("SELECT id FROM channel WHERE direct_key = $1", "'one:other'"))
+        assertThat(Plans.of("SELECT id FROM channel WHERE direct_key = $1", "'one:other'"))
                 .contains("using channel_direct_key");
     }
 
     @Test
     void whatAClientMissedIsReadFromWhereItWas() {
-        assertThat(Database.plan(MessageChangeStore.SYNC, ID + ", 100, 101"))
+        assertThat(Plans.of(MessageChangeStore.SYNC, ID + ", 100, 101"))
                 .contains("Index Scan using channel_change_pk")
                 .contains("Index Scan using message_pk")
                 .doesNotContain("Seq Scan", "Sort");
@@ -44,17 +44,17 @@ class MessagePlansTest {
 
     @Test
     void repliesAndPinsAreReadInTheirOrder() {
-        assertThat(Database.plan(MessageChangeStore.REPLIES, ID + ", 1, 0, 51"))
+        assertThat(Plans.of(MessageChangeStore.REPLIES, ID + ", 1, 0, 51"))
                 .contains("Index Scan using message_reply_idx")
                 .doesNotContain("Seq Scan", "Sort");
-        assertThat(Database.plan(MessageChangeStore.PINS, ID))
+        assertThat(Plans.of(MessageChangeStore.PINS, ID))
                 .contains("Index Scan using message_pinned_idx")
                 .doesNotContain("Seq Scan", "Sort");
     }
 
     @Test
     void whatIsUnreadIsCountedFromIndexes() {
-        assertThat(Database.plan(ReadMarkerStore.UNREAD, ID))
+        assertThat(Plans.of(ReadMarkerStore.UNREAD, ID))
                 .contains("using membership_user_idx")
                 .contains("Index Only Scan using mention_pk")
                 .doesNotContain("Seq Scan");

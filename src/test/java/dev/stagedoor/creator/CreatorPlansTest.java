@@ -2,7 +2,7 @@ package dev.stagedoor.creator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class CreatorPlansTest {
         all.add("SET LOCAL enable_sort = off");
         all.add("SET LOCAL plan_cache_mode = force_generic_plan");
         all.addAll(List.of(statements));
-        return String.join("\n", Database.tryOut(all.toArray(String[]::new)));
+        return Plans.run(all);
     }
 
     @ParameterizedTest
@@ -104,9 +104,9 @@ class CreatorPlansTest {
 
         List<String> statements = new ArrayList<>(MANY);
         statements.add(String.join(" UNION ALL ", compared));
-        List<String> results = Database.tryOut(statements.toArray(String[]::new));
+        String results = Plans.run(statements);
 
-        assertThat(results)
+        assertThat(results.lines())
                 .hasSize(conditions.size() * 3)
                 .allMatch(result -> result.startsWith("same"))
                 .contains("same 51")
@@ -135,7 +135,7 @@ class CreatorPlansTest {
 
     @Test
     void takenTimeComesFromTheIndexThatKeepsSessionsApart() {
-        assertThat(Database.plan(CreatorQueries.TAKEN, NOBODY + ", now()")).contains("using creator_session_slot ");
+        assertThat(Plans.of(CreatorQueries.TAKEN, NOBODY + ", now()")).contains("using creator_session_slot ");
     }
 
     /** What lists of users and sessions are read by; a creator is one by its own row, and ids are ordered by time. */
@@ -149,7 +149,7 @@ class CreatorPlansTest {
             SELECT session_id FROM session_rating WHERE creator_id = $1 ORDER BY session_id DESC LIMIT 50 | gen_random_uuid() | session_rating_creator_idx
             """)
     void usersAndSessionsAreFoundByTheirIndexesAndNeedNoSort(String statement, String parameter, String index) {
-        assertThat(Database.plan(statement, parameter))
+        assertThat(Plans.of(statement, parameter))
                 .containsPattern("(using|on) " + index)
                 .doesNotContain("Sort");
     }
@@ -157,10 +157,10 @@ class CreatorPlansTest {
     @Test
     void whatIsTakenOfManyAndWhoTheyAreHasIndexes() {
         String many = "ARRAY[" + NOBODY + "]::uuid[]";
-        assertThat(Database.plan(CreatorQueries.TAKEN_OF_ALL, many + ", '2026-12-01', '2026-12-15'"))
+        assertThat(Plans.of(CreatorQueries.TAKEN_OF_ALL, many + ", '2026-12-01', '2026-12-15'"))
                 .contains("using creator_session_slot")
                 .doesNotContain("Seq Scan");
-        assertThat(Database.plan(CreatorRows.ALL, many))
+        assertThat(Plans.of(CreatorRows.ALL, many))
                 .contains("using creator_pk", "using app_user_pk", "using creator_hours_pk")
                 .doesNotContain("Seq Scan on creator ");
     }

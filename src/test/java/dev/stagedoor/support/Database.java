@@ -11,6 +11,10 @@ import java.util.List;
 /** The database of the test run, for what cannot be done or seen over HTTP. */
 public final class Database {
 
+    static final String USER = "postgres";
+
+    private static final String SERVICE = "postgres";
+
     private Database() {}
 
     /** Runs these statements in one transaction. */
@@ -33,7 +37,7 @@ public final class Database {
 
     /** Runs a statement in no transaction, as one that commits by itself needs it. */
     public static void runAlone(String sql) {
-        try (Connection connection = connect();
+        try (Connection connection = connect(SERVICE);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -41,27 +45,8 @@ public final class Database {
         }
     }
 
-    /** How PostgreSQL would run a statement if tables were large. */
-    public static String plan(String statement, String parameters) {
-        return plan(List.of(), statement, parameters);
-    }
-
-    /**
-     * As {@link #plan(String, String)}, where indexes are so much alike that it depends on the rows which is taken.
-     *
-     * @param rows statements that write some, which nobody else sees
-     */
-    public static String plan(List<String> rows, String statement, String parameters) {
-        List<String> statements = new ArrayList<>(rows);
-        statements.add("SET LOCAL enable_seqscan = off");
-        statements.add("SET LOCAL enable_bitmapscan = off");
-        statements.add("PREPARE statement AS " + statement);
-        statements.add("EXPLAIN EXECUTE statement(" + parameters + ")");
-        return String.join("\n", tryOut(statements.toArray(String[]::new)));
-    }
-
     private static List<String> run(String[] statements, boolean isKept) {
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(SERVICE)) {
             connection.setAutoCommit(false);
             List<String> values = new ArrayList<>();
             for (String sql : statements) {
@@ -78,13 +63,15 @@ public final class Database {
         }
     }
 
-    private static Connection connect() throws SQLException {
-        String url =
-                EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/postgres");
-        return DriverManager.getConnection(url, "postgres", "postgres");
+    static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), USER, USER);
     }
 
-    private static List<String> rows(Connection connection, String sql) throws SQLException {
+    static String url(String database) {
+        return EmbeddedServices.servers().databaseUrl().replaceAll(".*@([^/]+)/.*", "jdbc:postgresql://$1/" + database);
+    }
+
+    static List<String> rows(Connection connection, String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             if (statement.execute(sql)) {

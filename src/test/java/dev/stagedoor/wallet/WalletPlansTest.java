@@ -2,7 +2,7 @@ package dev.stagedoor.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class WalletPlansTest {
 
     @Test
     void theNewestEntriesOfAUserAreReadByTheirSequence() {
-        assertThat(Database.plan(WalletQueries.NEWEST, USER + ", 9223372036854775807, 51"))
+        assertThat(Plans.of(WalletQueries.NEWEST, USER + ", 9223372036854775807, 51"))
                 .contains("Index Scan using token_account_key")
                 .contains("Index Scan Backward using entry_pk")
                 .contains("Index Scan using entry_transfer_idx")
@@ -24,7 +24,7 @@ class WalletPlansTest {
 
     @Test
     void aStatementGoesOnWhereItsLastPageEnded() {
-        assertThat(Database.plan(WalletQueries.STATEMENT, USER + ", 100, '9999-12-31', 2000"))
+        assertThat(Plans.of(WalletQueries.STATEMENT, USER + ", 100, '9999-12-31', 2000"))
                 .contains("Index Scan using entry_pk")
                 .doesNotContain("Sort Key: entry.seq")
                 .doesNotContain("Seq Scan");
@@ -32,19 +32,19 @@ class WalletPlansTest {
 
     @Test
     void theBalanceAtSomeTimeIsThatOfTheLastEntryBefore() {
-        assertThat(Database.plan(WalletQueries.LAST_BEFORE, USER + ", '2026-01-01'"))
+        assertThat(Plans.of(WalletQueries.LAST_BEFORE, USER + ", '2026-01-01'"))
                 .contains("Index Scan Backward using entry_created_idx")
                 .doesNotContain("Seq Scan");
     }
 
     @Test
     void aWalletIsReadByItsUser() {
-        assertThat(Database.plan(WalletQueries.WALLET, USER)).contains("Index Scan using token_account_key");
+        assertThat(Plans.of(WalletQueries.WALLET, USER)).contains("Index Scan using token_account_key");
     }
 
     @Test
     void holdsAreReadFromTheIndexesOfBothRoles() {
-        assertThat(Database.plan(HoldStore.PAGE, USER + ", 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51"))
+        assertThat(Plans.of(HoldStore.PAGE, USER + ", 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51"))
                 .contains("Index Scan using token_hold_payer_idx")
                 .contains("Index Scan using token_hold_payee_idx")
                 .doesNotContain("Seq Scan");
@@ -52,12 +52,12 @@ class WalletPlansTest {
 
     @Test
     void holdsThatAreDueAreFoundByAnIndexOfNoOthers() {
-        assertThat(Database.plan(HoldStore.EXPIRE, "200")).contains("Index Scan using token_hold_due_idx");
+        assertThat(Plans.of(HoldStore.EXPIRE, "200")).contains("Index Scan using token_hold_due_idx");
     }
 
     @Test
     void whatIsPostedTouchesRowsByTheirKeys() {
-        assertThat(Database.plan(LedgerStore.STANDINGS, "ARRAY['user'], ARRAY[" + USER + "]::uuid[]"))
+        assertThat(Plans.of(LedgerStore.STANDINGS, "ARRAY['user'], ARRAY[" + USER + "]::uuid[]"))
                 .contains("Index Scan using token_account_key")
                 .doesNotContain("Seq Scan on token_account");
     }

@@ -2,7 +2,7 @@ package dev.stagedoor.analytics.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -16,7 +16,7 @@ class ExportPlansTest {
     @Test
     void aPageOfSamplesComesFromTheKeyOfItsMonthsAlone() {
         YearMonth month = YearMonth.now(ZoneOffset.UTC);
-        String plan = Database.plan(
+        String plan = Plans.of(
                 ExportQueries.PAGE,
                 "gen_random_uuid(), '%1$s-02T00:00:00Z'::timestamptz, '%1$s-03T00:00:00Z'::timestamptz, 10"
                         .formatted(month));

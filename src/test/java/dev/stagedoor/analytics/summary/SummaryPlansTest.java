@@ -2,7 +2,7 @@ package dev.stagedoor.analytics.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +12,13 @@ class SummaryPlansTest {
 
     @Test
     void whatIsLiveComesFromTheIndexOfLiveStreams() {
-        assertThat(Database.plan(SummaryQueries.NOW, "300.0::float8, 10, 60.0::float8"))
+        assertThat(Plans.of(SummaryQueries.NOW, "300.0::float8, 10, 60.0::float8"))
                 .contains("using live_stream_live");
     }
 
     @Test
     void theSumsOfAStreamComeFromTheirKeys() {
-        assertThat(Database.plan(SummaryQueries.OF_STREAM, "gen_random_uuid()"))
+        assertThat(Plans.of(SummaryQueries.OF_STREAM, "gen_random_uuid()"))
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
                 .doesNotContain("Seq Scan on metrics");
@@ -26,7 +26,7 @@ class SummaryPlansTest {
 
     @Test
     void theSumsOfEachStreamOfACreatorComeFromTheirKeys() {
-        assertThat(Database.plan(SummaryQueries.OF_OWNER, "gen_random_uuid(), now() - interval '30 days', now(), 10"))
+        assertThat(Plans.of(SummaryQueries.OF_OWNER, "gen_random_uuid(), now() - interval '30 days', now(), 10"))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
                 .doesNotContain("Seq Scan on metrics");

@@ -7,6 +7,7 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.Chat;
 import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -79,8 +80,8 @@ class EngagementResourceTest {
 
     @Test
     void theCountNeedsNothingButTheIndex() {
-        String plan = Database.plan(
-                EngagementQueries.COUNTS, "gen_random_uuid(), gen_random_uuid(), ARRAY[now()], now(), now()");
+        String plan =
+                Plans.of(EngagementQueries.COUNTS, "gen_random_uuid(), gen_random_uuid(), ARRAY[now()], now(), now()");
 
         assertThat(plan).contains("using message_sent_idx on message");
     }

@@ -2,7 +2,7 @@ package dev.stagedoor.analytics.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class TimelinePlansTest {
 
     @Test
     void hoursComeFromTheirKeyAndTheOpenOneFromThatOfMinutes() {
-        assertThat(Database.plan(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.HOUR), NINETY_DAYS))
+        assertThat(Plans.of(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.HOUR), NINETY_DAYS))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
                 .doesNotContain("Seq Scan on metrics")
@@ -25,7 +25,7 @@ class TimelinePlansTest {
 
     @Test
     void daysComeFromTheirKeyAndTheOpenOneFromThoseOfItsParts() {
-        assertThat(Database.plan(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.DAY), NINETY_DAYS))
+        assertThat(Plans.of(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.DAY), NINETY_DAYS))
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")

@@ -2,7 +2,7 @@ package dev.stagedoor.creator.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,11 +42,11 @@ class SessionPlansTest {
 
     @Test
     void sessionsAreListedFromTheIndexesOfBothRoles() {
-        assertThat(Database.plan(ROWS, SessionQueries.PAGE, ID + ", " + START + ", 51"))
+        assertThat(Plans.of(ROWS, SessionQueries.PAGE, ID + ", " + START + ", 51"))
                 .contains("Index Scan using creator_session_user_idx")
                 .contains("Index Scan using creator_session_creator_idx")
                 .doesNotContain("Seq Scan");
-        assertThat(Database.plan(ROWS, SessionQueries.PAGE_OF_STATUS, ID + ", " + START + ", 51, 'cancelled'"))
+        assertThat(Plans.of(ROWS, SessionQueries.PAGE_OF_STATUS, ID + ", " + START + ", 51, 'cancelled'"))
                 .contains("Index Scan using creator_session_user_idx")
                 .doesNotContain("Seq Scan");
     }
@@ -55,8 +55,8 @@ class SessionPlansTest {
     void sharedSessionsAreListedFromTheIndexOfBoth() {
         String parameters = ID + ", ARRAY[" + ID + "]::uuid[], " + START + ", 21";
         for (String plan : List.of(
-                Database.plan(ROWS, SessionQueries.PAGES, parameters),
-                Database.plan(ROWS, SessionQueries.PAGES_OF_STATUS, parameters + ", 'cancelled'"))) {
+                Plans.of(ROWS, SessionQueries.PAGES, parameters),
+                Plans.of(ROWS, SessionQueries.PAGES_OF_STATUS, parameters + ", 'cancelled'"))) {
             assertThat(plan)
                     .contains("Index Scan using creator_session_pair_idx")
                     .contains("Index Scan using creator_session_user_idx")
@@ -68,22 +68,21 @@ class SessionPlansTest {
     @Test
     void whatIsTakenIsFoundByTheIndexOfTheConstraint() {
         String time = ID + ", '2026-12-01 10:00Z', '2026-12-01 11:00Z', '2026-11-22 00:00Z'";
-        assertThat(Database.plan(SessionStore.IS_TAKEN, time + ", " + ID))
-                .contains("Index Scan using creator_session_slot");
-        assertThat(Database.plan(SessionStore.OVERDUE, time)).contains("Index Scan using creator_session_slot");
+        assertThat(Plans.of(SessionStore.IS_TAKEN, time + ", " + ID)).contains("Index Scan using creator_session_slot");
+        assertThat(Plans.of(SessionStore.OVERDUE, time)).contains("Index Scan using creator_session_slot");
     }
 
     @Test
     void whatIsDueIsFoundByIndexesOfNoOthers() {
-        assertThat(Database.plan(OPEN_ROWS, SessionStore.DUE_HOLDS, "now(), 100"))
+        assertThat(Plans.of(OPEN_ROWS, SessionStore.DUE_HOLDS, "now(), 100"))
                 .contains("Index Scan using creator_session_hold_idx");
-        assertThat(Database.plan(OPEN_ROWS, SessionStore.DUE_SETTLEMENTS, "now(), 100"))
+        assertThat(Plans.of(OPEN_ROWS, SessionStore.DUE_SETTLEMENTS, "now(), 100"))
                 .contains("Index Scan using creator_session_open_idx");
     }
 
     @Test
     void ratingsAreListedByTheirCreator() {
-        assertThat(Database.plan(RatingStore.PAGE, ID + ", " + START + ", 51"))
+        assertThat(Plans.of(RatingStore.PAGE, ID + ", " + START + ", 51"))
                 .contains("Index Scan using session_rating_creator_idx")
                 .doesNotContain("Seq Scan");
     }
@@ -91,10 +90,10 @@ class SessionPlansTest {
     @Test
     void ratingsOfManyAreFoundByTheirIndexes() {
         String many = "ARRAY[" + ID + "]::uuid[]";
-        assertThat(Database.plan(RatingStore.PAGES, many + ", ARRAY[" + START + "]::uuid[], 21"))
+        assertThat(Plans.of(RatingStore.PAGES, many + ", ARRAY[" + START + "]::uuid[], 21"))
                 .contains("Index Scan using session_rating_creator_idx")
                 .doesNotContain("Seq Scan");
-        assertThat(Database.plan(RatingStore.FIND_ALL, many))
+        assertThat(Plans.of(RatingStore.FIND_ALL, many))
                 .contains("Index Scan using session_rating_pk")
                 .doesNotContain("Seq Scan");
     }

@@ -2,20 +2,42 @@ package dev.stagedoor.wallet.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How PostgreSQL finds payments among many, with plans made once for all parameters. */
+/** How PostgreSQL finds payments among many. */
 @StagedoorTest
 class PaymentPlansTest {
 
     private static final String SOMEONE = "'00000000-0000-7000-8000-000000000001'";
     private static final String LAST = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
+
+    /** As in a large house; users that there are not need no foreign keys, and plans are made once for all parameters. */
+    private static final List<String> PAYMENTS = List.of(
+            "SET LOCAL session_replication_role = replica",
+            """
+            INSERT INTO payment (id, user_id, kind, provider, tokens, fee_tokens, amount, currency, status,
+                                 provider_ref, call_due_at, created_at, updated_at)
+            SELECT uuid_v7(now()), ('00000000-0000-7000-8000-' || lpad((n % 200)::text, 12, '0'))::uuid,
+                   'purchase', 'stripe', 100, 0, 100, 'usd',
+                   (ARRAY['succeeded', 'failed', 'cancelled', 'requires_payment'])[1 + n % 4],
+                   'pi_plan' || n, CASE WHEN n % 100 = 0 THEN now() END, now(), now()
+            FROM generate_series(1, 10000) n
+            """,
+            """
+            INSERT INTO payment_refund (payment_id, ref, amount, state, call_due_at, created_at)
+            SELECT id, 'plan', 1, 'pending', CASE WHEN random() < 0.01 THEN now() END, now() FROM payment
+            """,
+            "ANALYZE payment",
+            "ANALYZE payment_refund",
+            "SET LOCAL enable_seqscan = off",
+            "SET LOCAL plan_cache_mode = force_generic_plan");
 
     static List<Arguments> statements() {
         return List.of(
@@ -43,40 +65,24 @@ class PaymentPlansTest {
                         "Bitmap Index Scan on payment_provider_ref_key"));
     }
 
+    private static String plan(String statement, String parameters) {
+        List<String> statements = new ArrayList<>(PAYMENTS);
+        statements.add("PREPARE statement AS " + statement);
+        statements.add("EXPLAIN EXECUTE statement(" + parameters + ")");
+        return Plans.run(statements);
+    }
+
     @ParameterizedTest
     @MethodSource("statements")
     void everyStatementHasAnIndex(String statement, String parameters, String scan) {
-        List<String> plan = Database.tryOut(
-                // Of payments as in a large house; users that there are not need no foreign keys.
-                "SET LOCAL session_replication_role = replica",
-                """
-                INSERT INTO payment (id, user_id, kind, provider, tokens, fee_tokens, amount, currency, status,
-                                     provider_ref, call_due_at, created_at, updated_at)
-                SELECT uuid_v7(now()), ('00000000-0000-7000-8000-' || lpad((n % 200)::text, 12, '0'))::uuid,
-                       'purchase', 'stripe', 100, 0, 100, 'usd',
-                       (ARRAY['succeeded', 'failed', 'cancelled', 'requires_payment'])[1 + n % 4],
-                       'pi_plan' || n, CASE WHEN n % 100 = 0 THEN now() END, now(), now()
-                FROM generate_series(1, 10000) n
-                """,
-                """
-                INSERT INTO payment_refund (payment_id, ref, amount, state, call_due_at, created_at)
-                SELECT id, 'plan', 1, 'pending', CASE WHEN random() < 0.01 THEN now() END, now() FROM payment
-                """,
-                "ANALYZE payment",
-                "ANALYZE payment_refund",
-                "SET LOCAL enable_seqscan = off",
-                "SET LOCAL plan_cache_mode = force_generic_plan",
-                "PREPARE statement AS " + statement,
-                "EXPLAIN EXECUTE statement(" + parameters + ")");
-
-        assertThat(String.join("\n", plan)).contains(scan).doesNotContain("Seq Scan");
+        assertThat(plan(statement, parameters)).contains(scan).doesNotContain("Seq Scan");
     }
 
     @Test
     void aSortIsNeverNeeded() {
         for (String statement : List.of(PaymentQueries.OF_USER, PaymentQueries.OF_USER_WITH_STATUS)) {
             String status = statement.equals(PaymentQueries.OF_USER) ? "" : ", 'failed'";
-            assertThat(Database.plan(statement, LAST + ", 51, " + SOMEONE + status))
+            assertThat(plan(statement, LAST + ", 51, " + SOMEONE + status))
                     .contains("Index Only Scan")
                     .doesNotContain("Sort");
         }
