@@ -1,5 +1,6 @@
 package dev.stagedoor.realtime.socket;
 
+import dev.stagedoor.realtime.Flusher;
 import dev.stagedoor.realtime.Room;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -28,9 +29,6 @@ public final class Socket {
     /** What may wait to be read by the client: beyond, it is closed. */
     private static final WriteBufferWaterMark QUEUE = new WriteBufferWaterMark(256 << 10, 1 << 20);
 
-    /** What is written at once at most: under load, several messages go to the system together. */
-    private static final int AT_ONCE = 64 << 10;
-
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
     private final ServerWebSocket webSocket;
@@ -41,9 +39,8 @@ public final class Socket {
     private final Channel channel;
     private final ChannelHandlerContext encoder;
     private final boolean takesCompressed;
-    private final Runnable flush = this::flush;
+    private final Flusher flusher;
     private SocketHandler handler;
-    private int unflushed;
     private boolean isClosing;
     private boolean wasAsked;
     private long heardAt;
@@ -55,6 +52,7 @@ public final class Socket {
         this.context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
         this.channel = channel;
         this.encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.flusher = new Flusher(channel.eventLoop(), encoder::flush);
         this.takesCompressed = channel.pipeline().context(WebSocketExtensionEncoder.class) != null;
         channel.config().setWriteBufferWaterMark(QUEUE);
         webSocket.drainHandler(drained -> room.made());
@@ -91,26 +89,12 @@ public final class Socket {
         write(frame.bytes(takesCompressed));
     }
 
-    /**
-     * Past the encoders: the frame is in the wire's form already. That it fails shows by the socket's end.
-     *
-     * <p>It goes out after what the event loop has to do already: that may be further messages.
-     */
+    /** Past the encoders: the frame is in the wire's form already. That it fails shows by the socket's end. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void write(ByteBuf bytes) {
-        boolean isFirst = unflushed == 0;
-        unflushed += bytes.readableBytes();
+        int length = bytes.readableBytes();
         encoder.write(bytes, encoder.voidPromise());
-        if (unflushed >= AT_ONCE) {
-            flush();
-        } else if (isFirst) {
-            channel.eventLoop().execute(flush);
-        }
-    }
-
-    private void flush() {
-        unflushed = 0;
-        encoder.flush();
+        flusher.written(length);
     }
 
     /** Succeeds once a quarter of the queue or less waits to be read. */

@@ -1,5 +1,6 @@
 package dev.stagedoor.realtime.sse;
 
+import dev.stagedoor.realtime.Flusher;
 import dev.stagedoor.realtime.Message;
 import dev.stagedoor.realtime.Position;
 import dev.stagedoor.realtime.Publication;
@@ -8,14 +9,15 @@ import dev.stagedoor.realtime.Revocation;
 import dev.stagedoor.realtime.Room;
 import dev.stagedoor.realtime.Subscription;
 import dev.stagedoor.realtime.access.Listener;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,8 @@ final class SseStream implements Receiver {
     private final SseMeters meters;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Room room = new Room();
+    private final Flusher flusher;
+    private final List<ByteBuf> written = new ArrayList<>();
     private Listener listener = Listener.NOBODY;
     private Bookmark bookmark;
     private boolean isToEnd;
@@ -52,6 +56,7 @@ final class SseStream implements Receiver {
         this.response = response;
         this.cutOff = cutOff;
         this.meters = meters;
+        this.flusher = new Flusher(((ContextInternal) context).nettyEventLoop(), this::send);
     }
 
     @Override
@@ -165,17 +170,23 @@ final class SseStream implements Receiver {
             return;
         }
         meters.sent(event.length());
-        write(hasId ? withId(event) : event);
+        if (hasId) {
+            write(Buffer.buffer("id: " + bookmark + "\n"));
+        }
+        write(event);
+    }
+
+    @SuppressWarnings("deprecation") // Of all ways to read a buffer, this one alone copies nothing.
+    private void write(Buffer bytes) {
+        written.add(bytes.getByteBuf());
+        flusher.written(bytes.length());
     }
 
     @SuppressWarnings("deprecation") // Of all ways to make a buffer, this one alone copies nothing.
-    private Buffer withId(Buffer event) {
-        byte[] id = ("id: " + bookmark + "\n").getBytes(StandardCharsets.UTF_8);
-        return Buffer.buffer(Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(id), event.getByteBuf()));
-    }
-
-    private void write(Buffer bytes) {
-        response.write(bytes).onFailure(gone -> close());
+    private void send() {
+        Buffer all = Buffer.buffer(Unpooled.wrappedBuffer(written.size(), written.toArray(ByteBuf[]::new)));
+        written.clear();
+        response.write(all).onFailure(gone -> close());
     }
 
     /** Says that this process is there, and notices whether the client is; ends what the credential does not allow any more. */
@@ -196,6 +207,7 @@ final class SseStream implements Receiver {
     void end() {
         isToEnd = true;
         if (!isClosed && bookmark != null) {
+            flusher.flush();
             close();
             response.end().onFailure(gone -> LOG.debugf("Gone before the end: %s", gone.toString()));
         }
