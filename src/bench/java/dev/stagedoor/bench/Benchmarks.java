@@ -36,7 +36,9 @@ public final class Benchmarks {
         CHAT {
             @Override
             List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
-                return new ChatAtSize(installation).measure(builds);
+                List<String[]> rows = new ArrayList<>(new ChatAtSize(installation).measure(builds));
+                rows.addAll(new ChatSends(installation).measure(builds, ChatAtSize.DATABASE));
+                return rows;
             }
         },
         REALTIME {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class ChatAtSize {
 
-    private static final String DATABASE = "chat";
+    static final String DATABASE = "chat";
     private static final String FROM_CACHE = "-cached";
 
     /** As many as the database has processors here; who searches waits for the answer. */
@@ -151,11 +150,11 @@ final class ChatAtSize {
         all.addAll(fromCache);
         Contender.compete(reading.what(), all);
         List<String[]> rows = new ArrayList<>();
-        rows.add(row(reading.what(), "%,.0f", fromSql, Contender::perSecond));
-        rows.add(row("– p99, ms", "%.1f", fromSql, Contender::p99Millis));
+        rows.add(Contender.row(reading.what(), "%,.0f", fromSql, Contender::perSecond));
+        rows.add(Contender.row("– p99, ms", "%.1f", fromSql, Contender::p99Millis));
         if (reading.isAlsoCached()) {
-            rows.add(row("– from the cache, requests/s", "%,.0f", fromCache, Contender::perSecond));
-            rows.add(row("– p99, ms", "%.1f", fromCache, Contender::p99Millis));
+            rows.add(Contender.row("– from the cache, requests/s", "%,.0f", fromCache, Contender::perSecond));
+            rows.add(Contender.row("– p99, ms", "%.1f", fromCache, Contender::p99Millis));
         }
         return rows;
     }
@@ -181,12 +180,5 @@ final class ChatAtSize {
         Iterator<byte[]> next =
                 Stream.generate(() -> requests).flatMap(List::stream).iterator();
         return next::next;
-    }
-
-    private static String[] row(
-            String what, String format, List<Contender> contenders, Function<Contender, Double> figure) {
-        Map<String, Double> figures = new HashMap<>();
-        contenders.forEach(contender -> figures.put(contender.name(), figure.apply(contender)));
-        return Table.row(what, figures, format, Double.NaN);
     }
 }

@@ -30,7 +30,7 @@ final class ClientSocket implements AutoCloseable {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         ClientSocket socket = new ClientSocket(channel);
-        socket.write(("GET " + path + UPGRADE).getBytes(StandardCharsets.US_ASCII));
+        socket.write(ByteBuffer.wrap(("GET " + path + UPGRADE).getBytes(StandardCharsets.US_ASCII)));
         String head = socket.head();
         if (!head.startsWith("HTTP/1.1 101 ")) {
             throw new IOException("No WebSocket:\n" + head);
@@ -43,6 +43,15 @@ final class ClientSocket implements AutoCloseable {
         ClientSocket socket = open(port, PusherApp.PATH);
         socket.expect("pusher:connection_established");
         socket.send(PusherApp.subscription(channel));
+        socket.expect("pusher_internal:subscription_succeeded");
+        return socket;
+    }
+
+    /** A Pusher client that is in a private channel, to which this account is admitted. */
+    static ClientSocket subscribed(int port, String channel, Account account) throws IOException {
+        ClientSocket socket = open(port, PusherApp.PATH);
+        String socketId = PusherApp.socketId(socket.read());
+        socket.send(PusherApp.subscription(channel, PusherApp.authorize(port, account, socketId, channel)));
         socket.expect("pusher_internal:subscription_succeeded");
         return socket;
     }
@@ -84,20 +93,22 @@ final class ClientSocket implements AutoCloseable {
         return length + (length < SHORT_LENGTH ? 2 : 4);
     }
 
-    /** Sends a short text. */
+    /** Sends a text of less than 64 KiB. */
     void send(String text) throws IOException {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        if (payload.length >= SHORT_LENGTH) {
-            throw new IllegalArgumentException("Too long: " + text);
+        ByteBuffer frame = ByteBuffer.allocate(8 + payload.length);
+        frame.put((byte) TEXT);
+        if (payload.length < SHORT_LENGTH) {
+            frame.put((byte) (MASKED | payload.length));
+        } else {
+            frame.put((byte) (MASKED | SHORT_LENGTH)).putShort((short) payload.length);
         }
-        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length);
         // A mask of zeros leaves the text as it is.
-        frame.put((byte) TEXT).put((byte) (MASKED | payload.length)).putInt(0).put(payload);
-        write(frame.array());
+        frame.putInt(0).put(payload).flip();
+        write(frame);
     }
 
-    private void write(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private void write(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }

@@ -55,6 +55,12 @@ record Contender(String name, Program program, Load load, List<Round> rounds, Li
         return Table.median(rounds.stream().map(figure).toList());
     }
 
+    /** A row of one figure of each. */
+    static String[] row(String what, String format, List<Contender> contenders, Function<Contender, Double> figure) {
+        Map<String, Double> figures = contenders.stream().collect(Collectors.toMap(Contender::name, figure));
+        return Table.row(what, figures, format, Double.NaN);
+    }
+
     /** A row of one figure of each, compared with the one of this name. */
     static String[] row(
             String what,

@@ -43,7 +43,7 @@ final class FanOutLoad implements Load, AutoCloseable {
      */
     FanOutLoad(int port, Supplier<byte[]> request, int messageBytes) throws IOException {
         this.port = port;
-        this.publishers = new HttpPublishers(selector, port, PUBLISHERS);
+        this.publishers = new HttpPublishers(selector, port, PUBLISHERS, 200);
         this.request = request;
         this.messageBytes = messageBytes;
     }

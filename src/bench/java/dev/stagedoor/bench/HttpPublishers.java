@@ -21,10 +21,13 @@ final class HttpPublishers implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final String LENGTH = "\r\ncontent-length:";
 
+    private final String expected;
     private final List<Connection> connections = new ArrayList<>();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
 
-    HttpPublishers(Selector selector, int port, int count) throws IOException {
+    /** @param status what every answer must have; another ends the run */
+    HttpPublishers(Selector selector, int port, int count, int status) throws IOException {
+        expected = "HTTP/1.1 " + status + " ";
         for (int i = 0; i < count; i++) {
             connections.add(new Connection(selector, port));
         }
@@ -32,8 +35,13 @@ final class HttpPublishers implements AutoCloseable {
     }
 
     static byte[] post(String path, byte[] body) throws IOException {
+        return post(path, "", body);
+    }
+
+    /** @param headers each with its line end */
+    static byte[] post(String path, String headers, byte[] body) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        request.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
                         + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         request.write(body);
@@ -50,7 +58,7 @@ final class HttpPublishers implements AutoCloseable {
         return idle.size() == connections.size();
     }
 
-    /** Sends a request on an idle connection. An answer other than 200 ends the run. */
+    /** Sends a request on an idle connection. */
     void send(byte[] request) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(request);
         SocketChannel channel = idle.remove().channel;
@@ -79,7 +87,7 @@ final class HttpPublishers implements AutoCloseable {
             String text = new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
             int head = text.indexOf("\r\n\r\n") + 4;
             if (head >= 4 && text.length() == head + length(text.toLowerCase(Locale.ROOT))) {
-                if (!text.startsWith("HTTP/1.1 200 ")) {
+                if (!text.startsWith(expected)) {
                     throw new IOException("Not published:\n" + text);
                 }
                 answer.clear();

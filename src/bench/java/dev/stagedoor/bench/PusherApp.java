@@ -1,5 +1,6 @@
 package dev.stagedoor.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,22 @@ final class PusherApp {
 
     static String subscription(String channel) {
         return "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"" + channel + "\"}}";
+    }
+
+    static String subscription(String channel, String auth) {
+        return "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"" + channel + "\",\"auth\":\"" + auth + "\"}}";
+    }
+
+    /** Which the first message of the server tells. */
+    static String socketId(String established) throws IOException {
+        JsonNode data = JSON.readTree(JSON.readTree(established).get("data").textValue());
+        return data.get("socket_id").textValue();
+    }
+
+    /** What lets a socket into a private channel. */
+    static String authorize(int port, Account account, String socketId, String channel) throws IOException {
+        String body = "{\"socket_id\":\"" + socketId + "\",\"channel_name\":\"" + channel + "\"}";
+        return account.send(port, "POST", "/pusher/auth", body).get("auth").textValue();
     }
 
     /** A request that tells an event to a channel; good for ten minutes. */

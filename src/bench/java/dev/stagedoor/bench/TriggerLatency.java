@@ -40,7 +40,7 @@ final class TriggerLatency implements AutoCloseable {
 
     /** @param subscribersAt the port of the node that has the subscribers; {@code port} is told the events */
     TriggerLatency(int port, int subscribersAt) throws IOException {
-        publishers = new HttpPublishers(selector, port, PUBLISHERS);
+        publishers = new HttpPublishers(selector, port, PUBLISHERS, 200);
         for (int i = 0; i < SUBSCRIBERS; i++) {
             subscribers[i] = new Subscriber(ClientSocket.subscribed(subscribersAt, CHANNEL));
         }
