@@ -35,7 +35,7 @@ public record Sums(
                 start,
                 viewerMillis + part.viewerMillis,
                 coveredMillis + part.coveredMillis,
-                part.start.equals(start) ? part.viewersAtStart : viewersAtStart,
+                part.start.equals(start) && part.viewersAtStart != null ? part.viewersAtStart : viewersAtStart,
                 samples + part.samples,
                 viewerSum + part.viewerSum,
                 isHigher ? part.peakViewers : peakViewers,
@@ -73,9 +73,19 @@ public record Sums(
         return viewerMillis / 60_000.0;
     }
 
-    /** Whether anything is known of the time. */
+    /** Null where neither a sample nor the chat of the stream says anything of the time. */
+    public Long knownChatMessages() {
+        return isKnown() || chatMessages > 0 ? Long.valueOf(chatMessages) : null;
+    }
+
+    /** Whether anything is known of viewers. */
     public boolean isKnown() {
         return samples > 0 || coveredMillis > 0;
+    }
+
+    /** With what was said in the chat of the stream, besides what samples report. */
+    public Sums chatting(long messages) {
+        return plus(new Sums(Instant.MAX, 0, 0, null, 0, 0, null, null, messages));
     }
 
     /** With this number among those that the peak is of. */

@@ -73,6 +73,7 @@ class Channel extends PanacheEntityBase {
                 name,
                 description,
                 Visibility.of(visibility),
+                null,
                 memberCount,
                 null,
                 createdAt,

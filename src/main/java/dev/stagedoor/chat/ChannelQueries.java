@@ -16,8 +16,8 @@ class ChannelQueries {
 
     /** What a channel {@code c} and a membership {@code own}, perhaps, have to do with a list. */
     private static final String COLUMNS = """
-            c.id, c.name, c.description, c.visibility, c.member_count, c.created_at, c.activity_at, c.first_seq, c.last_seq,
-            c.last_change,
+            c.id, c.name, c.description, c.visibility, c.stream_id, c.member_count, c.created_at, c.activity_at, c.first_seq,
+            c.last_seq, c.last_change,
             own.user_id, own.role, own.read_seq, own.is_muted, own.is_pinned\
             """;
 
@@ -40,13 +40,17 @@ class ChannelQueries {
             WITH c AS (
                 SELECT %s
                 FROM membership own JOIN channel c ON c.id = own.channel_id
-                WHERE own.user_id = $4 AND (own.is_pinned, c.activity_at, c.id) < ($5, $1, $2)
+                WHERE own.user_id = $4 AND c.visibility <> 'stream' AND (own.is_pinned, c.activity_at, c.id) < ($5, $1, $2)
                 ORDER BY own.is_pinned DESC, c.activity_at DESC, c.id DESC
                 LIMIT $3
             )
             """.formatted(COLUMNS) + WITH_LAST_MESSAGE + "c.is_pinned DESC, c.activity_at DESC, c.id DESC";
 
-    private static final String IDS_OF_MINE = "SELECT channel_id FROM membership WHERE user_id = $1";
+    private static final String IDS_OF_MINE = """
+            SELECT own.channel_id
+            FROM membership own JOIN channel c ON c.id = own.channel_id
+            WHERE own.user_id = $1 AND c.visibility <> 'stream'
+            """;
 
     private static final String PUBLIC = """
             WITH c AS (
@@ -103,7 +107,7 @@ class ChannelQueries {
         return reads.list(MINE, page(after, rows, userId).addBoolean(after.isPinned()), ChannelQueries::listed);
     }
 
-    /** The ids of all channels that the user is in. */
+    /** The ids of all channels that the user is in, but for those of streams. */
     Uni<List<UUID>> idsOfMine(UUID userId) {
         return reads.list(IDS_OF_MINE, Tuple.of(userId), row -> row.getUUID("channel_id"));
     }

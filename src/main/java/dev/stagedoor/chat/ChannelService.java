@@ -117,7 +117,8 @@ public class ChannelService {
         return new Page<>(page.data().stream().map(Listed::view).toList(), page.next());
     }
 
-    Uni<ChannelView> get(UUID id, UUID userId) {
+    /** Fails with 404 where there is no channel, or none that the user may know of. */
+    public Uni<ChannelView> get(UUID id, UUID userId) {
         return queries.find(id, userId).onItem().ifNull().failWith(ChannelService::notFound);
     }
 
@@ -140,6 +141,9 @@ public class ChannelService {
 
     private static void requireConsistent(UUID ownerId, CreateChannelRequest request) {
         boolean direct = request.visibility() == Visibility.DIRECT;
+        if (request.visibility() == Visibility.STREAM) {
+            throw ApiException.invalid("visibility", "must be 'public', 'private' or 'direct'");
+        }
         if (!direct && (request.name() == null || request.name().isBlank())) {
             throw ApiException.invalid("name", "must not be blank");
         }
@@ -195,7 +199,8 @@ public class ChannelService {
                 .switchTo(() -> refuseToAdd(channelId, userId));
     }
 
-    private <T> Uni<T> refuseToAdd(UUID channelId, UUID userId) {
+    /** Fails for who may not come in. */
+    public <T> Uni<T> refuseToAdd(UUID channelId, UUID userId) {
         return queries.isBanned(channelId, userId, clock.instant()).map(isBanned -> {
             throw isBanned
                     ? new ApiException(403, "banned", "This user is banned from the channel")
@@ -217,16 +222,24 @@ public class ChannelService {
     Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
         return requireAccess(channelId, callerId)
                 .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
-                .chain(() -> outbox.<Boolean>inTransaction(
+                .map(access -> isToldToAll(access, callerId.equals(userId))
+                        ? ChannelTopics.left(channelId, userId)
+                        : ChannelTopics.leftUnnoticed(channelId, userId))
+                .chain(news -> outbox.<Boolean>inTransaction(
                         (transaction, events) -> store.remove(transaction, channelId, userId, callerId)
-                                .invoke(removed -> tellOfLeaving(removed, channelId, userId, events))))
+                                .invoke(removed -> tellOfLeaving(removed, news, events))))
                 .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
                 .chain(removed -> removed ? Uni.createFrom().voidItem() : refuseToRemove(channelId, callerId, userId));
     }
 
-    private static void tellOfLeaving(boolean removed, UUID channelId, UUID userId, Consumer<Event> events) {
+    /** Viewers of a stream come and go: each would be an event for all the others. */
+    private static boolean isToldToAll(ChannelAccess access, boolean self) {
+        return !self || access.visibility() != Visibility.STREAM;
+    }
+
+    private static void tellOfLeaving(boolean removed, List<Event> news, Consumer<Event> events) {
         if (removed) {
-            ChannelTopics.left(channelId, userId).forEach(events);
+            news.forEach(events);
         }
     }
 

@@ -96,7 +96,7 @@ class ChannelStore {
     Uni<Joined> add(Transaction transaction, UUID channelId, UUID userId, Instant now) {
         OffsetDateTime joinedAt = now.atOffset(ZoneOffset.UTC);
         return transaction
-                .executeAfter(MessageChangeStore.LOCK, Tuple.of(channelId), ADD, Tuple.of(channelId, userId, joinedAt))
+                .executeAfter(ChannelStatement.LOCK, Tuple.of(channelId), ADD, Tuple.of(channelId, userId, joinedAt))
                 .map(ChannelStore::joined);
     }
 
@@ -118,8 +118,7 @@ class ChannelStore {
     /** Emits whether the user was a member whom the caller may remove. */
     Uni<Boolean> remove(Transaction transaction, UUID channelId, UUID userId, UUID callerId) {
         return transaction
-                .executeAfter(
-                        MessageChangeStore.LOCK, Tuple.of(channelId), REMOVE, Tuple.of(channelId, userId, callerId))
+                .executeAfter(ChannelStatement.LOCK, Tuple.of(channelId), REMOVE, Tuple.of(channelId, userId, callerId))
                 .map(rows -> rows.rowCount() > 0);
     }
 }

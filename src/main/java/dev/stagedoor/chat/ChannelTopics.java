@@ -13,6 +13,7 @@ import dev.stagedoor.realtime.access.TopicRule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +145,27 @@ public class ChannelTopics implements TopicRule {
 
     /** Who is not in the channel any more hears nothing more. */
     public static List<Event> left(UUID channelId, UUID userId) {
-        Map<String, UUID> membership = Map.of("channelId", channelId, "userId", userId);
-        List<String> keys = ChatTags.ofMember(channelId, userId);
+        List<Event> events = new ArrayList<>(leftUnnoticed(channelId, userId));
+        events.add(Event.of(
+                events(channelId),
+                "member.removed",
+                membership(channelId, userId),
+                ChatTags.ofMember(channelId, userId)));
+        return events;
+    }
+
+    private static Map<String, UUID> membership(UUID channelId, UUID userId) {
+        return Map.of("channelId", channelId, "userId", userId);
+    }
+
+    /** As {@link #left}, for the member's devices alone. */
+    static List<Event> leftUnnoticed(UUID channelId, UUID userId) {
         return List.of(
-                Event.of(events(channelId), "member.removed", membership, keys),
-                Event.of(UserTopic.of(userId), "channel.left", membership, keys),
+                Event.of(
+                        UserTopic.of(userId),
+                        "channel.left",
+                        membership(channelId, userId),
+                        ChatTags.ofMember(channelId, userId)),
                 Revocation.of(events(channelId), userId),
                 Revocation.of(presence(channelId), userId));
     }

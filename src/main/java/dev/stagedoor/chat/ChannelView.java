@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A channel.
  *
- * @param name null for a direct channel
+ * @param name null for a direct channel, and for that of a stream
+ * @param streamId whose chat it is; null for any other channel
  * @param lastMessage null while there is none
  * @param firstSeq of the first message that is kept; none before it is to be had
  * @param lastSeq of the last message, 0 before the first
@@ -36,6 +37,7 @@ public record ChannelView(
         String description,
 
         @Schema(required = true) @NonNull Visibility visibility,
+        @Schema(required = true, nullable = true) @Id UUID streamId,
         @Schema(required = true, examples = "14") int memberCount,
         @Schema(required = true, nullable = true) MessageView lastMessage,
         @Schema(required = true) @NonNull Instant createdAt,
@@ -63,6 +65,7 @@ public record ChannelView(
                 name,
                 description,
                 visibility,
+                streamId,
                 memberCount,
                 lastMessage,
                 createdAt,

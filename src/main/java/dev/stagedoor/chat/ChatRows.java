@@ -95,6 +95,7 @@ public final class ChatRows {
                 row.getString("name"),
                 row.getString("description"),
                 Visibility.of(row.getString("visibility")),
+                row.getUUID("stream_id"),
                 row.getInteger("member_count"),
                 row.getUUID("message_id") == null ? null : message(row),
                 Reads.instant(row, "created_at"),

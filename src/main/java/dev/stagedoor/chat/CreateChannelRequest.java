@@ -14,7 +14,11 @@ record CreateChannelRequest(
         @Schema(examples = "Where guests wait") @PlainText(min = 0, max = 1000, multiline = true)
         String description,
 
-        @Schema(required = true) @NotNull Visibility visibility,
+        @Schema(
+                required = true,
+                enumeration = {"public", "private", "direct"})
+        @NotNull
+        Visibility visibility,
 
         @Schema(description = "Users to add besides the caller; exactly one for a direct channel") @Size(max = 100)
         Set<@NotNull UUID> members) {

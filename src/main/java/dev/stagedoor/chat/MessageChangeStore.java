@@ -21,8 +21,6 @@ import java.util.UUID;
 @ApplicationScoped
 class MessageChangeStore {
 
-    static final String LOCK = "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
-
     /** A statement of its own: it sees what was committed before the lock was had. */
     private static final String FIND = """
             SELECT c.visibility, own.role, own.silenced_until, %s
@@ -206,7 +204,7 @@ class MessageChangeStore {
     /** Locks the channel until the transaction ends, and emits the message; null where there is no channel. */
     Uni<Found> lock(Transaction transaction, UUID channelId, long seq, UUID userId) {
         return transaction
-                .executeAfter(LOCK, Tuple.of(channelId), FIND, Tuple.of(channelId, seq, userId))
+                .executeAfter(ChannelStatement.LOCK, Tuple.of(channelId), FIND, Tuple.of(channelId, seq, userId))
                 .map(MessageChangeStore::found);
     }
 

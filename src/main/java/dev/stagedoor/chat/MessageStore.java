@@ -22,6 +22,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class MessageStore {
 
+    /** The stream, if any, whose chat channel {@code $1} is, and what that means for user {@code $3}. */
+    private static final String SHOW = """
+            SELECT s.id, s.live, s.chat_enabled, s.chat_slow_mode_seconds,
+                   NOT s.chat_members_only OR EXISTS (
+                       SELECT FROM stream_participant p
+                       WHERE p.stream_id = s.id AND p.user_id = $3 AND p.state NOT IN ('invited', 'left')
+                   ) AS admits
+            FROM channel c JOIN live_stream s ON s.id = c.stream_id
+            WHERE c.id = $1
+            """;
+
     /**
      * The lock on the channel's row, which is had before, lasts until the commit: messages commit in the order of their
      * sequence, one that fails leaves no gap, and nobody writes after having left. Who has read
@@ -35,6 +46,8 @@ class MessageStore {
                 WHERE lower(app_user.username) = ANY ($7) AND membership.channel_id = $1 AND app_user.id <> $3
             ), thread AS MATERIALIZED (
                 SELECT coalesce(reply_to, seq) AS seq FROM message WHERE channel_id = $1 AND seq = $8
+            ), show AS MATERIALIZED (
+            """ + SHOW + """
             ), grown AS (
                 UPDATE channel
                 SET last_seq = last_seq + 1, last_change = last_change + 1, activity_at = greatest(activity_at, $5)
@@ -43,9 +56,10 @@ class MessageStore {
                       SELECT FROM membership own
                       WHERE own.channel_id = $1 AND own.user_id = $3
                         AND coalesce(own.silenced_until <= $5, true)
-                        AND (own.role <> 'member' OR channel.slow_mode_seconds = 0
-                             OR coalesce(own.last_sent_at <= $5 - channel.slow_mode_seconds * interval '1 second', true))
+                        AND (own.role <> 'member' OR coalesce(own.last_sent_at <= $5 - interval '1 second' * nullif(
+                            greatest(channel.slow_mode_seconds, (SELECT chat_slow_mode_seconds FROM show)), 0), true))
                   )
+                  AND (channel.visibility <> 'stream' OR EXISTS (SELECT FROM show WHERE chat_enabled AND admits))
                   AND NOT EXISTS (SELECT FROM unnest(channel.blocked_words) word WHERE strpos($13, word) > 0)
                   AND ($8::bigint IS NULL OR EXISTS (SELECT FROM thread))
                 RETURNING last_seq, last_change
@@ -66,6 +80,10 @@ class MessageStore {
             ), searchable AS (
                 INSERT INTO message_search (id, channel_id, author_id, has_link, text, grams)
                 SELECT id, channel_id, author_id, $10, $11, $12 FROM m
+            ), counted AS (
+                INSERT INTO chat_minute AS counted (livestream_id, start, messages)
+                SELECT show.id, date_trunc('minute', m.sent_at, 'UTC'), 1 FROM show, m WHERE show.live
+                ON CONFLICT (livestream_id, start) DO UPDATE SET messages = counted.messages + 1
             ), read AS (
                 UPDATE membership
                 SET read_seq = CASE WHEN membership.read_seq = m.seq - 1 THEN m.seq ELSE membership.read_seq END,
@@ -80,12 +98,17 @@ class MessageStore {
             + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
 
     private static final String RULES = """
+            WITH show AS (
+            """ + SHOW + """
+            )
             SELECT own.silenced_until,
-                   CASE WHEN own.role = 'member' AND c.slow_mode_seconds > 0
-                        THEN own.last_sent_at + c.slow_mode_seconds * interval '1 second' END AS may_send_at,
-                   EXISTS (SELECT FROM unnest(c.blocked_words) word WHERE strpos($3, word) > 0) AS has_blocked_word
-            FROM channel c JOIN membership own ON own.channel_id = c.id
-            WHERE c.id = $1 AND own.user_id = $2
+                   CASE WHEN own.role = 'member' THEN own.last_sent_at + interval '1 second' * nullif(
+                       greatest(c.slow_mode_seconds, show.chat_slow_mode_seconds), 0) END AS may_send_at,
+                   EXISTS (SELECT FROM unnest(c.blocked_words) word WHERE strpos($2, word) > 0) AS has_blocked_word,
+                   c.visibility <> 'stream' OR coalesce(show.chat_enabled, false) AS is_on,
+                   coalesce(show.admits, true) AS admits
+            FROM channel c JOIN membership own ON own.channel_id = c.id LEFT JOIN show ON true
+            WHERE c.id = $1 AND own.user_id = $3
             """;
 
     static final String BEFORE = page("m.seq < $2", "seq DESC");
@@ -144,8 +167,10 @@ class MessageStore {
      * What keeps a member from writing; times are null where there is no such rule.
      *
      * @param maySendAt by slow mode
+     * @param isOn whether anyone writes here
+     * @param admits whether this member is one of those who do
      */
-    record Rules(Instant silencedUntil, Instant maySendAt, boolean hasBlockedWord) {}
+    record Rules(Instant silencedUntil, Instant maySendAt, boolean hasBlockedWord, boolean isOn, boolean admits) {}
 
     /** Messages of a channel that lie together. */
     record Range(Direction direction, long seq, int limit) {
@@ -192,7 +217,7 @@ class MessageStore {
                 .addArrayOfInteger(searchable.gramArray())
                 .addString(WordFilter.wordsOf(searchable.folded()));
         return transaction
-                .executeAfter(MessageChangeStore.LOCK, Tuple.of(message.channelId()), APPEND, parameters)
+                .executeAfter(ChannelStatement.LOCK, Tuple.of(message.channelId()), APPEND, parameters)
                 .map(rows -> rows.size() == 0 ? null : appended(rows.iterator().next()));
     }
 
@@ -205,11 +230,13 @@ class MessageStore {
         String words = WordFilter.wordsOf(FoldedText.fold(message.text()));
         return reads.first(
                 RULES,
-                Tuple.of(message.channelId(), message.authorId(), words),
+                Tuple.of(message.channelId(), words, message.authorId()),
                 row -> new Rules(
                         Reads.instant(row, "silenced_until"),
                         Reads.instant(row, "may_send_at"),
-                        row.getBoolean("has_blocked_word")));
+                        row.getBoolean("has_blocked_word"),
+                        row.getBoolean("is_on"),
+                        row.getBoolean("admits")));
     }
 
     Uni<MessageView> findByClientId(UUID authorId, String clientId) {

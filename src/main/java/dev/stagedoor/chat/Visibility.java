@@ -15,7 +15,10 @@ public enum Visibility {
     PRIVATE,
     /** Two people, and nobody else ever. */
     @JsonProperty("direct")
-    DIRECT;
+    DIRECT,
+    /** Who watches a stream, through which it is entered; it is in no list of channels. */
+    @JsonProperty("stream")
+    STREAM;
 
     /** The form in the database and in JSON. */
     String wireName() {

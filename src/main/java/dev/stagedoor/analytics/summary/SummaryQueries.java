@@ -33,7 +33,8 @@ class SummaryQueries {
 
     static final String OF_STREAM = """
             SELECT s.id, s.title, s.owner_id, s.started_at, s.ended_at,
-                   n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*
+                   n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*,
+                   (SELECT coalesce(sum(messages), 0)::bigint FROM chat_minute c WHERE c.livestream_id = s.id) AS said
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
             LEFT JOIN LATERAL (SELECT %s FROM day_sums d WHERE d.livestream_id = s.id) t ON true
@@ -43,7 +44,11 @@ class SummaryQueries {
     /** Streams that were live in some of the time, whole hours of it. */
     static final String OF_OWNER = """
             SELECT s.id, s.title, s.owner_id, s.started_at, s.ended_at,
-                   n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*
+                   n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*, (
+                       SELECT coalesce(sum(messages), 0)::bigint
+                       FROM chat_minute c
+                       WHERE c.livestream_id = s.id AND c.start >= $2 AND c.start < $3
+                   ) AS said
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
             LEFT JOIN LATERAL (
@@ -130,7 +135,7 @@ class SummaryQueries {
                 Reads.instant(row, "started_at"),
                 Reads.instant(row, "ended_at"),
                 SumRows.newest(row),
-                sums == null ? Sums.none(Instant.EPOCH) : sums);
+                (sums == null ? Sums.none(Instant.EPOCH) : sums).chatting(row.getLong("said")));
     }
 
     /** What is live now, and the first of it; a number that is older than {@code silence} does not count any more. */

@@ -148,7 +148,7 @@ class SummaryService {
                 sums.avgViewers(),
                 sums.peakViewers(),
                 sums.peakAt(),
-                sums.isKnown() ? Long.valueOf(sums.chatMessages()) : null);
+                sums.knownChatMessages());
     }
 
     private static Double hoursWatched(Sums sums) {

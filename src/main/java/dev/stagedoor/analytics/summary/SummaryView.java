@@ -49,7 +49,7 @@ record SummaryView(
                 sums.peakViewers(),
                 sums.peakAt(),
                 sums.isKnown() ? Double.valueOf(sums.minutesWatched()) : null,
-                sums.isKnown() ? Long.valueOf(sums.chatMessages()) : null,
+                sums.knownChatMessages(),
                 sums.samples(),
                 coverage(sums, duration));
     }

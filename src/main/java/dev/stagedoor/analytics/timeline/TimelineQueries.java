@@ -22,7 +22,7 @@ class TimelineQueries {
 
     /**
      * The rows of a time in one go. Of hours in which a bucket of a time zone begins, which is not at their beginning, the
-     * minutes.
+     * minutes. What was said in the chat of the stream comes in rows of its own.
      */
     private static final String TIMELINE = """
             SELECT s.owner_id, s.ended_at, n.timestamp AS newest_at, n.viewer_count AS newest_viewers, %2$s
@@ -36,17 +36,26 @@ class TimelineQueries {
                 JOIN metrics_minute m
                     ON m.livestream_id = s.id AND m.start >= split AND m.start < split + interval '1 hour'
                    AND m.start >= $2 AND m.start < $3
+                UNION ALL
+                SELECT %3$s, 0, 0, NULL, 0, 0, NULL, NULL, sum(c.messages)::bigint
+                FROM chat_minute c
+                WHERE c.livestream_id = s.id AND c.start >= $2 AND c.start < $3
+                GROUP BY 1
             ) sums ON true
             WHERE s.id = $1
             """;
 
-    static final Map<Unit, String> BY_UNIT = Map.of(
-            Unit.MINUTE, timeline("metrics_minute"),
-            Unit.HOUR, timeline("hour_sums"),
-            Unit.DAY, timeline("day_sums"));
+    private static final String CHAT_HOUR = """
+            CASE WHEN date_trunc('hour', c.start, 'UTC') = ANY ($4) THEN c.start ELSE date_trunc('hour', c.start, 'UTC') END\
+            """;
 
-    private static String timeline(String sums) {
-        return TIMELINE.formatted(sums, SumRows.COLUMNS);
+    static final Map<Unit, String> BY_UNIT = Map.of(
+            Unit.MINUTE, timeline("metrics_minute", "c.start"),
+            Unit.HOUR, timeline("hour_sums", CHAT_HOUR),
+            Unit.DAY, timeline("day_sums", CHAT_HOUR));
+
+    private static String timeline(String sums, String chatStart) {
+        return TIMELINE.formatted(sums, SumRows.COLUMNS, chatStart);
     }
 
     private final Reads reads;

@@ -66,7 +66,7 @@ record TimelineView(
                     peaksAtStart ? sums.viewersAtStart() : sums.peakViewers(),
                     peaksAtStart ? sums.start() : sums.peakAt(),
                     sums.isKnown() ? Double.valueOf(sums.minutesWatched()) : null,
-                    sums.isKnown() ? Long.valueOf(sums.chatMessages()) : null,
+                    sums.knownChatMessages(),
                     sums.samples(),
                     (double) sums.coveredMillis() / length.toMillis());
         }

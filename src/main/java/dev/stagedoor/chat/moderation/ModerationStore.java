@@ -1,6 +1,7 @@
 package dev.stagedoor.chat.moderation;
 
 import dev.stagedoor.chat.ChannelAccess;
+import dev.stagedoor.chat.ChannelStatement;
 import dev.stagedoor.chat.Visibility;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
@@ -19,11 +20,10 @@ import java.util.UUID;
 @ApplicationScoped
 class ModerationStore {
 
-    static final String LOCK = "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
-
     /** A statement of its own: it sees what was committed before the lock was had. */
     private static final String STANDING = """
-            SELECT c.visibility, own.role, other.role AS other_role, app_user.id IS NOT NULL AS exists,
+            SELECT c.visibility, own.role, other.role AS other_role, other.joined_at AS other_joined_at,
+                   app_user.id IS NOT NULL AS exists,
                    (SELECT count(*) FROM membership WHERE channel_id = c.id AND role = 'owner') AS owners
             FROM channel c
             LEFT JOIN membership own ON own.channel_id = c.id AND own.user_id = $2
@@ -37,8 +37,7 @@ class ModerationStore {
             VALUES (uuid_v7($8), $1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
-    private static final String CHANGE_ROLE =
-            "UPDATE membership SET role = $3 WHERE channel_id = $1 AND user_id = $2 RETURNING joined_at";
+    private static final String CHANGE_ROLE = "UPDATE membership SET role = $3 WHERE channel_id = $1 AND user_id = $2";
 
     private static final String SILENCE =
             "UPDATE membership SET silenced_until = $3 WHERE channel_id = $1 AND user_id = $2";
@@ -74,53 +73,6 @@ class ModerationStore {
             RETURNING slow_mode_seconds, blocked_words, retention_days
             """;
 
-    private static final String REPORT_COLUMNS = """
-            r.id, r.channel_id, r.seq, m.author_id, r.reporter_id, r.reason, r.status, r.resolver_id, r.resolved_at,
-            CASE WHEN u.erased_at IS NULL THEN r.text ELSE '' END AS text,
-            CASE WHEN reporter.erased_at IS NULL THEN r.note ELSE '' END AS note\
-            """;
-
-    /** Once; the update of one that is there changes nothing, and gives it back. */
-    private static final String REPORT = """
-            WITH r AS (
-                INSERT INTO message_report AS known (id, channel_id, seq, reporter_id, reason, note, text, status)
-                SELECT uuid_v7($6), channel_id, seq, $3, $4, $5, text, 'open'
-                FROM message
-                WHERE channel_id = $1 AND seq = $2 AND deleted_at IS NULL
-                ON CONFLICT (channel_id, seq, reporter_id) DO UPDATE SET reason = known.reason
-                RETURNING known.*
-            )
-            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
-            JOIN app_user reporter ON reporter.id = r.reporter_id
-            """.formatted(REPORT_COLUMNS);
-
-    static final String REPORTS = """
-            SELECT %s
-            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
-            JOIN app_user reporter ON reporter.id = r.reporter_id
-            WHERE r.channel_id = $1 AND r.status = $2 AND r.id > $3
-            ORDER BY r.id
-            LIMIT $4
-            """.formatted(REPORT_COLUMNS);
-
-    private static final String RESOLVE = """
-            WITH r AS (
-                UPDATE message_report
-                SET status = $3, resolver_id = $4, resolved_at = $5
-                WHERE channel_id = $1 AND id = $2 AND status = 'open'
-                RETURNING *
-            )
-            SELECT %s FROM r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
-            JOIN app_user reporter ON reporter.id = r.reporter_id
-            """.formatted(REPORT_COLUMNS);
-
-    private static final String FIND_REPORT = """
-            SELECT %s
-            FROM message_report r JOIN message m ON m.channel_id = r.channel_id AND m.seq = r.seq JOIN app_user u ON u.id = m.author_id
-            JOIN app_user reporter ON reporter.id = r.reporter_id
-            WHERE r.channel_id = $1 AND r.id = $2
-            """.formatted(REPORT_COLUMNS);
-
     static final String ACTS = """
             SELECT id, actor_id, action, user_id, seq, reason, details, acted_at
             FROM moderation_act
@@ -138,11 +90,11 @@ class ModerationStore {
     /**
      * What two people are to a channel.
      *
-     * @param otherRole null where the other is not a member
+     * @param otherRole null, as since when, where the other is not a member
      * @param otherExists whether there is such a user
      * @param owners how many there are
      */
-    record Standing(ChannelAccess access, Role otherRole, boolean otherExists, long owners) {
+    record Standing(ChannelAccess access, Role otherRole, Instant otherJoinedAt, boolean otherExists, long owners) {
 
         boolean outranksOther() {
             return Role.of(access.role()).outranks(otherRole);
@@ -175,7 +127,8 @@ class ModerationStore {
     /** Locks the channel until the transaction ends; emits null where there is none. */
     Uni<Standing> lock(Transaction transaction, UUID channelId, UUID callerId, UUID otherId) {
         return transaction
-                .executeAfter(LOCK, Tuple.of(channelId), STANDING, Tuple.of(channelId, callerId, otherId))
+                .executeAfter(
+                        ChannelStatement.LOCK, Tuple.of(channelId), STANDING, Tuple.of(channelId, callerId, otherId))
                 .map(rows -> rows.size() == 0 ? null : standing(rows.iterator().next()));
     }
 
@@ -184,6 +137,7 @@ class ModerationStore {
         return new Standing(
                 new ChannelAccess(Visibility.of(row.getString("visibility")), row.getString("role")),
                 otherRole == null ? null : Role.of(otherRole),
+                Reads.instant(row, "other_joined_at"),
                 row.getBoolean("exists"),
                 row.getLong("owners"));
     }
@@ -196,11 +150,10 @@ class ModerationStore {
         return transaction.execute(ACT, parameters).replaceWithVoid();
     }
 
-    /** Emits since when they are a member. */
-    Uni<Instant> changeRole(Transaction transaction, UUID channelId, UUID userId, Role role) {
+    Uni<Void> changeRole(Transaction transaction, UUID channelId, UUID userId, Role role) {
         return transaction
                 .execute(CHANGE_ROLE, Tuple.of(channelId, userId, role.wireName()))
-                .map(rows -> Reads.instant(rows.iterator().next(), "joined_at"));
+                .replaceWithVoid();
     }
 
     /** @param until null where they may write again */
@@ -253,48 +206,6 @@ class ModerationStore {
                 row.getInteger("slow_mode_seconds"),
                 words.stream().map(String::strip).toList(),
                 row.getInteger("retention_days"));
-    }
-
-    /** Emits null where there is no such message; what was reported before by the same person as it was. */
-    Uni<ReportView> report(
-            Transaction transaction, UUID channelId, long seq, UUID userId, ReportRequest request, Instant now) {
-        Tuple parameters = Tuple.of(channelId, seq, userId, request.reason().wireName(), request.note(), utc(now));
-        return transaction
-                .execute(REPORT, parameters)
-                .map(rows -> rows.size() == 0 ? null : report(rows.iterator().next()));
-    }
-
-    /** Oldest first. */
-    Uni<List<ReportView>> reports(UUID channelId, ReportStatus status, UUID after, int rows) {
-        return reads.list(REPORTS, Tuple.of(channelId, status.wireName(), after, rows), ModerationStore::report);
-    }
-
-    /** Emits null where no such report is open. */
-    Uni<ReportView> resolve(
-            Transaction transaction, UUID channelId, UUID reportId, ReportStatus status, UUID userId, Instant now) {
-        return transaction
-                .execute(RESOLVE, Tuple.of(channelId, reportId, status.wireName(), userId, utc(now)))
-                .map(rows -> rows.size() == 0 ? null : report(rows.iterator().next()));
-    }
-
-    /** Emits null where there is none. */
-    Uni<ReportView> findReport(UUID channelId, UUID reportId) {
-        return reads.first(FIND_REPORT, Tuple.of(channelId, reportId), ModerationStore::report);
-    }
-
-    private static ReportView report(Row row) {
-        return new ReportView(
-                row.getUUID("id"),
-                row.getUUID("channel_id"),
-                row.getLong("seq"),
-                row.getUUID("author_id"),
-                row.getUUID("reporter_id"),
-                ReportReason.of(row.getString("reason")),
-                row.getString("note"),
-                row.getString("text"),
-                ReportStatus.of(row.getString("status")),
-                row.getUUID("resolver_id"),
-                Reads.instant(row, "resolved_at"));
     }
 
     /** Newest first. */

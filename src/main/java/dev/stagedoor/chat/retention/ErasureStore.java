@@ -1,5 +1,6 @@
 package dev.stagedoor.chat.retention;
 
+import dev.stagedoor.chat.ChannelStatement;
 import dev.stagedoor.chat.ChatRows;
 import dev.stagedoor.chat.MessageEvent;
 import dev.stagedoor.platform.db.Reads;
@@ -40,7 +41,7 @@ class ErasureStore {
             LIMIT $2
             """;
 
-    private static final String LOCK = Upkeep.MARK + "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
+    private static final String LOCK = Upkeep.MARK + ChannelStatement.LOCK;
 
     private static final String LEAVE = Upkeep.MARK + "DELETE FROM membership WHERE channel_id = $1 AND user_id = $2";
 

@@ -1,5 +1,6 @@
 package dev.stagedoor.chat.retention;
 
+import dev.stagedoor.chat.ChannelStatement;
 import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.metrics.Upkeep;
@@ -23,7 +24,7 @@ class RetentionStore {
             LIMIT $2
             """;
 
-    private static final String LOCK = Upkeep.MARK + "SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE";
+    private static final String LOCK = Upkeep.MARK + ChannelStatement.LOCK;
 
     /**
      * Changes before the first of a message that is kept are all of messages that are not. What is gone is not unread.

@@ -18,7 +18,8 @@ class TimelinePlansTest {
         assertThat(Plans.of(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.HOUR), NINETY_DAYS))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .doesNotContain("Seq Scan on metrics")
+                .contains("using chat_minute_pk")
+                .doesNotContain("Seq Scan on metrics", "Seq Scan on chat")
                 .doesNotContain("Function Scan on hours_of_minutes")
                 .doesNotContain("Function Scan on days_of_hours");
     }
@@ -29,7 +30,8 @@ class TimelinePlansTest {
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .doesNotContain("Seq Scan on metrics")
+                .contains("using chat_minute_pk")
+                .doesNotContain("Seq Scan on metrics", "Seq Scan on chat")
                 .doesNotContain("Function Scan on hours_of_minutes")
                 .doesNotContain("Function Scan on days_of_hours");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @StagedoorTest
 class FuzzTest {
 
-    private static final int TRIES = 500;
+    private static final int TRIES = 300;
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_101);
 
     /**
