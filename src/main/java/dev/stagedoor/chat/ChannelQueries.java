@@ -40,17 +40,13 @@ class ChannelQueries {
             WITH c AS (
                 SELECT %s
                 FROM membership own JOIN channel c ON c.id = own.channel_id
-                WHERE own.user_id = $4 AND c.visibility <> 'stream' AND (own.is_pinned, c.activity_at, c.id) < ($5, $1, $2)
+                WHERE own.user_id = $4 AND own.is_listed AND (own.is_pinned, c.activity_at, c.id) < ($5, $1, $2)
                 ORDER BY own.is_pinned DESC, c.activity_at DESC, c.id DESC
                 LIMIT $3
             )
             """.formatted(COLUMNS) + WITH_LAST_MESSAGE + "c.is_pinned DESC, c.activity_at DESC, c.id DESC";
 
-    private static final String IDS_OF_MINE = """
-            SELECT own.channel_id
-            FROM membership own JOIN channel c ON c.id = own.channel_id
-            WHERE own.user_id = $1 AND c.visibility <> 'stream'
-            """;
+    private static final String IDS_OF_MINE = "SELECT channel_id FROM membership WHERE user_id = $1 AND is_listed";
 
     private static final String PUBLIC = """
             WITH c AS (

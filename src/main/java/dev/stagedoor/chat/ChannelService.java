@@ -199,8 +199,7 @@ public class ChannelService {
                 .switchTo(() -> refuseToAdd(channelId, userId));
     }
 
-    /** Fails for who may not come in. */
-    public <T> Uni<T> refuseToAdd(UUID channelId, UUID userId) {
+    private <T> Uni<T> refuseToAdd(UUID channelId, UUID userId) {
         return queries.isBanned(channelId, userId, clock.instant()).map(isBanned -> {
             throw isBanned
                     ? new ApiException(403, "banned", "This user is banned from the channel")
@@ -220,27 +219,25 @@ public class ChannelService {
 
     /** Leaves a channel, or removes someone of a lower role. */
     Uni<Void> removeMember(UUID channelId, UUID callerId, UUID userId) {
+        boolean isSelf = callerId.equals(userId);
         return requireAccess(channelId, callerId)
-                .invoke(access -> requireMayRemove(access, callerId.equals(userId)))
-                .map(access -> isToldToAll(access, callerId.equals(userId))
-                        ? ChannelTopics.left(channelId, userId)
-                        : ChannelTopics.leftUnnoticed(channelId, userId))
-                .chain(news -> outbox.<Boolean>inTransaction(
-                        (transaction, events) -> store.remove(transaction, channelId, userId, callerId)
-                                .invoke(removed -> tellOfLeaving(removed, news, events))))
-                .plug(caches.invalidating(ChatTags.ofMember(channelId, userId)))
+                .invoke(access -> requireMayRemove(access, isSelf))
+                .chain(access -> isSelf && access.visibility() == Visibility.STREAM
+                        ? remove(channelId, callerId, userId, ChannelTopics.leftStream(channelId, userId))
+                                .plug(caches.invalidating(ChatTags.ofViewer(channelId, userId)))
+                        : remove(channelId, callerId, userId, ChannelTopics.left(channelId, userId))
+                                .plug(caches.invalidating(ChatTags.ofMember(channelId, userId))))
                 .chain(removed -> removed ? Uni.createFrom().voidItem() : refuseToRemove(channelId, callerId, userId));
     }
 
-    /** Viewers of a stream come and go: each would be an event for all the others. */
-    private static boolean isToldToAll(ChannelAccess access, boolean self) {
-        return !self || access.visibility() != Visibility.STREAM;
-    }
-
-    private static void tellOfLeaving(boolean removed, List<Event> news, Consumer<Event> events) {
-        if (removed) {
-            news.forEach(events);
-        }
+    private Uni<Boolean> remove(UUID channelId, UUID callerId, UUID userId, List<Event> news) {
+        return outbox.<Boolean>inTransaction((transaction, events) -> store.remove(
+                        transaction, channelId, userId, callerId)
+                .invoke(removed -> {
+                    if (removed) {
+                        news.forEach(events);
+                    }
+                }));
     }
 
     private Uni<Void> refuseToRemove(UUID channelId, UUID callerId, UUID userId) {

@@ -27,8 +27,9 @@ class ChannelStore {
      * a concurrent one has just added, which a query beside the insert would not see. A new row has no xmax.
      */
     private static final String ADD = """
-            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq, silenced_until, last_sent_at)
-            SELECT channel.id, app_user.id, 'member', $3, channel.last_seq, former.silenced_until, former.last_sent_at
+            INSERT INTO membership (channel_id, user_id, role, joined_at, read_seq, silenced_until, last_sent_at, is_listed)
+            SELECT channel.id, app_user.id, 'member', $3, channel.last_seq, former.silenced_until, former.last_sent_at,
+                   channel.visibility <> 'stream'
             FROM channel
             CROSS JOIN app_user
             LEFT JOIN former_member former ON former.channel_id = channel.id AND former.user_id = app_user.id

@@ -13,7 +13,6 @@ import dev.stagedoor.realtime.access.TopicRule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,29 +144,25 @@ public class ChannelTopics implements TopicRule {
 
     /** Who is not in the channel any more hears nothing more. */
     public static List<Event> left(UUID channelId, UUID userId) {
-        List<Event> events = new ArrayList<>(leftUnnoticed(channelId, userId));
-        events.add(Event.of(
-                events(channelId),
-                "member.removed",
-                membership(channelId, userId),
-                ChatTags.ofMember(channelId, userId)));
-        return events;
-    }
-
-    private static Map<String, UUID> membership(UUID channelId, UUID userId) {
-        return Map.of("channelId", channelId, "userId", userId);
-    }
-
-    /** As {@link #left}, for the member's devices alone. */
-    static List<Event> leftUnnoticed(UUID channelId, UUID userId) {
+        Map<String, UUID> membership = Map.of("channelId", channelId, "userId", userId);
+        List<String> keys = ChatTags.ofMember(channelId, userId);
         return List.of(
-                Event.of(
-                        UserTopic.of(userId),
-                        "channel.left",
-                        membership(channelId, userId),
-                        ChatTags.ofMember(channelId, userId)),
+                Event.of(events(channelId), "member.removed", membership, keys),
+                Event.of(UserTopic.of(userId), "channel.left", membership, keys),
                 Revocation.of(events(channelId), userId),
                 Revocation.of(presence(channelId), userId));
+    }
+
+    /**
+     * Of a viewer who leaves the chat of a stream, for their own devices: it is open to them whenever they come again, and
+     * viewers come and go, of which each would be an event for all the others.
+     */
+    static List<Event> leftStream(UUID channelId, UUID userId) {
+        return List.of(Event.of(
+                UserTopic.of(userId),
+                "channel.left",
+                Map.of("channelId", channelId, "userId", userId),
+                ChatTags.ofViewer(channelId, userId)));
     }
 
     @Override
@@ -184,8 +179,9 @@ public class ChannelTopics implements TopicRule {
         if (listener.userId() == null || !listener.scopes().contains(Scopes.CHAT_READ)) {
             return Uni.createFrom().item(false);
         }
+        boolean isPresence = topic.startsWith(PRESENCE);
         return channels.requireMemberNow(channelId(topic).orElseThrow(), listener.userId())
-                .replaceWith(true)
+                .map(access -> !isPresence || access.visibility() != Visibility.STREAM)
                 .onFailure(ApiException.class)
                 .recoverWithItem(false);
     }

@@ -110,6 +110,10 @@ public final class ChatRows {
                 row.getBoolean("is_pinned"));
     }
 
+    static Floor floor(Row row) {
+        return new Floor(row.getBoolean("is_on"), row.getBoolean("admits"));
+    }
+
     static MembershipView membership(Row row) {
         return new MembershipView(
                 row.getUUID("channel_id"),

@@ -27,6 +27,11 @@ public final class ChatTags {
         return List.of(channel(channelId), membership(channelId, userId), channelsOf(userId));
     }
 
+    /** As {@link #ofMember}, of the chat of a stream: it is in no list, and that others are in it stays as it is. */
+    public static List<String> ofViewer(UUID channelId, UUID userId) {
+        return List.of(membership(channelId, userId));
+    }
+
     /** What a user is to a channel. */
     static String membership(UUID channelId, UUID userId) {
         return "channel:" + channelId + ":member:" + userId;

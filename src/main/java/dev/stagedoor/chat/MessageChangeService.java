@@ -55,7 +55,7 @@ class MessageChangeService {
             if (!message.author().id().equals(userId)) {
                 throw ApiException.forbidden("Only its author edits a message");
             }
-            requireNotMuted(found);
+            requireMaySpeak(found);
             return message.text().equals(request.text())
                     ? unchanged()
                     : store.isBlocked(transaction, channelId, request.text())
@@ -103,7 +103,7 @@ class MessageChangeService {
         return change(channelId, seq, userId, change, (transaction, found) -> {
             List<ReactionView> reactions = requireLive(found).reactions();
             if (isAdded) {
-                requireNotMuted(found);
+                requireMaySpeak(found);
             }
             boolean isNew =
                     reactions.stream().noneMatch(reaction -> reaction.emoji().equals(emoji));
@@ -135,7 +135,8 @@ class MessageChangeService {
                                 : ReactionView.without(reactions, change.emoji(), change.actorId()));
     }
 
-    private void requireNotMuted(Found found) {
+    private void requireMaySpeak(Found found) {
+        found.floor().require();
         Instant until = found.silencedUntil();
         if (until != null && until.isAfter(now())) {
             throw Refusals.muted(until);

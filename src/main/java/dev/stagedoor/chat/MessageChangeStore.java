@@ -22,14 +22,16 @@ import java.util.UUID;
 class MessageChangeStore {
 
     /** A statement of its own: it sees what was committed before the lock was had. */
-    private static final String FIND = """
-            SELECT c.visibility, own.role, own.silenced_until, %s
+    private static final String FIND =
+            """
+            SELECT c.visibility, own.role, own.silenced_until, %s, %s
             FROM channel c
+            LEFT JOIN (%s) show ON true
             LEFT JOIN membership own ON own.channel_id = c.id AND own.user_id = $3
             LEFT JOIN message m ON m.channel_id = c.id AND m.seq = $2
             LEFT JOIN app_user u ON u.id = m.author_id
             WHERE c.id = $1
-            """.formatted(ChatRows.MESSAGE_COLUMNS);
+            """.formatted(ChannelStatement.FLOOR, ChatRows.MESSAGE_COLUMNS, ChannelStatement.SHOW);
 
     private static final String IS_BLOCKED = """
             SELECT EXISTS (SELECT FROM unnest(blocked_words) word WHERE strpos($2, word) > 0) AS is_blocked
@@ -191,7 +193,7 @@ class MessageChangeStore {
      * @param silencedUntil null for who is not muted
      * @param message null where there is none
      */
-    record Found(ChannelAccess access, Instant silencedUntil, MessageView message) {}
+    record Found(ChannelAccess access, Instant silencedUntil, Floor floor, MessageView message) {}
 
     /** What happened to a message, and by whom; emoji and whether it was added are of reactions alone. */
     record Change(Kind type, UUID actorId, String emoji, Boolean isAdded) {
@@ -226,6 +228,7 @@ class MessageChangeStore {
         return new Found(
                 new ChannelAccess(Visibility.of(row.getString("visibility")), row.getString("role")),
                 Reads.instant(row, "silenced_until"),
+                ChatRows.floor(row),
                 row.getUUID("message_id") == null ? null : ChatRows.message(row));
     }
 

@@ -121,12 +121,7 @@ class MessageService {
         if (rules == null) {
             return ChannelService.notAMember();
         }
-        if (!rules.isOn()) {
-            return Refusals.chatIsOff();
-        }
-        if (!rules.admits()) {
-            return Refusals.participantsOnly();
-        }
+        rules.floor().require();
         if (rules.silencedUntil() != null && rules.silencedUntil().isAfter(now)) {
             return Refusals.muted(rules.silencedUntil());
         }

@@ -22,24 +22,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class MessageStore {
 
-    /** The stream, if any, whose chat channel {@code $1} is, and what that means for user {@code $3}. */
-    private static final String SHOW = """
-            SELECT s.id, s.live, s.chat_enabled, s.chat_slow_mode_seconds,
-                   NOT s.chat_members_only OR EXISTS (
-                       SELECT FROM stream_participant p
-                       WHERE p.stream_id = s.id AND p.user_id = $3 AND p.state NOT IN ('invited', 'left')
-                   ) AS admits
-            FROM channel c JOIN live_stream s ON s.id = c.stream_id
-            WHERE c.id = $1
-            """;
-
     /**
      * The lock on the channel's row, which is had before, lasts until the commit: messages commit in the order of their
      * sequence, one that fails leaves no gap, and nobody writes after having left. Who has read
      * everything before has read what they write, too. A reply to a reply belongs to the same thread.
      */
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             WITH mentioned AS MATERIALIZED (
                 SELECT coalesce(array_agg(id), '{}') AS ids
                 FROM membership JOIN app_user ON app_user.id = membership.user_id
@@ -47,7 +35,7 @@ class MessageStore {
             ), thread AS MATERIALIZED (
                 SELECT coalesce(reply_to, seq) AS seq FROM message WHERE channel_id = $1 AND seq = $8
             ), show AS MATERIALIZED (
-            """ + SHOW + """
+            """ + ChannelStatement.SHOW + """
             ), grown AS (
                 UPDATE channel
                 SET last_seq = last_seq + 1, last_change = last_change + 1, activity_at = greatest(activity_at, $5)
@@ -80,9 +68,13 @@ class MessageStore {
             ), searchable AS (
                 INSERT INTO message_search (id, channel_id, author_id, has_link, text, grams)
                 SELECT id, channel_id, author_id, $10, $11, $12 FROM m
-            ), counted AS (
+            ), minute AS (
                 INSERT INTO chat_minute AS counted (livestream_id, start, messages)
                 SELECT show.id, date_trunc('minute', m.sent_at, 'UTC'), 1 FROM show, m WHERE show.live
+                ON CONFLICT (livestream_id, start) DO UPDATE SET messages = counted.messages + 1
+            ), hour AS (
+                INSERT INTO chat_hour AS counted (livestream_id, start, messages)
+                SELECT show.id, date_trunc('hour', m.sent_at, 'UTC'), 1 FROM show, m WHERE show.live
                 ON CONFLICT (livestream_id, start) DO UPDATE SET messages = counted.messages + 1
             ), read AS (
                 UPDATE membership
@@ -92,24 +84,24 @@ class MessageStore {
                 WHERE membership.channel_id = m.channel_id AND membership.user_id = m.author_id
             )
             SELECT grown.last_change,
-            """ + ChatRows.MESSAGE_COLUMNS + " FROM grown, m JOIN app_user u ON u.id = m.author_id";
+            """ + ChatRows.MESSAGE_COLUMNS
+            + " FROM grown, m JOIN app_user u ON u.id = m.author_id";
 
     static final String FIND_BY_CLIENT_ID = "SELECT " + ChatRows.MESSAGE_COLUMNS
             + " FROM message m JOIN app_user u ON u.id = m.author_id WHERE m.author_id = $1 AND m.client_id = $2";
 
     private static final String RULES = """
             WITH show AS (
-            """ + SHOW + """
+            """ + ChannelStatement.SHOW + """
             )
             SELECT own.silenced_until,
                    CASE WHEN own.role = 'member' THEN own.last_sent_at + interval '1 second' * nullif(
                        greatest(c.slow_mode_seconds, show.chat_slow_mode_seconds), 0) END AS may_send_at,
                    EXISTS (SELECT FROM unnest(c.blocked_words) word WHERE strpos($2, word) > 0) AS has_blocked_word,
-                   c.visibility <> 'stream' OR coalesce(show.chat_enabled, false) AS is_on,
-                   coalesce(show.admits, true) AS admits
+                   %s
             FROM channel c JOIN membership own ON own.channel_id = c.id LEFT JOIN show ON true
             WHERE c.id = $1 AND own.user_id = $3
-            """;
+            """.formatted(ChannelStatement.FLOOR);
 
     static final String BEFORE = page("m.seq < $2", "seq DESC");
     static final String AFTER = page("m.seq > $2", "seq");
@@ -167,10 +159,8 @@ class MessageStore {
      * What keeps a member from writing; times are null where there is no such rule.
      *
      * @param maySendAt by slow mode
-     * @param isOn whether anyone writes here
-     * @param admits whether this member is one of those who do
      */
-    record Rules(Instant silencedUntil, Instant maySendAt, boolean hasBlockedWord, boolean isOn, boolean admits) {}
+    record Rules(Instant silencedUntil, Instant maySendAt, boolean hasBlockedWord, Floor floor) {}
 
     /** Messages of a channel that lie together. */
     record Range(Direction direction, long seq, int limit) {
@@ -235,8 +225,7 @@ class MessageStore {
                         Reads.instant(row, "silenced_until"),
                         Reads.instant(row, "may_send_at"),
                         row.getBoolean("has_blocked_word"),
-                        row.getBoolean("is_on"),
-                        row.getBoolean("admits")));
+                        ChatRows.floor(row)));
     }
 
     Uni<MessageView> findByClientId(UUID authorId, String clientId) {

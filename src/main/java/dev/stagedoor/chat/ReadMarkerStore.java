@@ -52,7 +52,7 @@ class ReadMarkerStore {
                 FROM mention
                 WHERE user_id = own.user_id AND channel_id = own.channel_id AND seq > own.read_seq
             ) mentioned
-            WHERE own.user_id = $1 AND c.visibility <> 'stream'
+            WHERE own.user_id = $1 AND own.is_listed
             """;
 
     private final Reads reads;

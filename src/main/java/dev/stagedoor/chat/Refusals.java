@@ -12,14 +12,6 @@ final class Refusals {
         return new ApiException(403, "muted", "A moderator has muted you until " + until);
     }
 
-    static ApiException chatIsOff() {
-        return new ApiException(403, "chat-off", "The chat of this stream is switched off");
-    }
-
-    static ApiException participantsOnly() {
-        return new ApiException(403, "participants-only", "Only who takes part in this stream writes in its chat");
-    }
-
     static ApiException blockedWord() {
         return ApiException.invalid("text", "holds a word that this channel does not allow");
     }

@@ -8,7 +8,6 @@ import dev.stagedoor.livestream.LiveStreamCaches.PageKey;
 import dev.stagedoor.livestream.LiveStreamQueries.Listed;
 import dev.stagedoor.livestream.LiveStreamQueries.Position;
 import dev.stagedoor.livestream.LiveStreamTopics.Change;
-import dev.stagedoor.livestream.api.LiveStreamListener;
 import dev.stagedoor.platform.context.Ids;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.Cursors;
@@ -18,9 +17,7 @@ import dev.stagedoor.platform.http.Idempotency.Outcome;
 import dev.stagedoor.platform.http.Page;
 import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Schedules, starts, ends, changes and lists live streams. */
@@ -51,7 +47,7 @@ public class LiveStreamService {
     private final Caches caches;
     private final LiveStreamCaches streamCaches;
     private final Outbox outbox;
-    private final List<LiveStreamListener> listeners;
+    private final LiveStreamListeners listeners;
 
     LiveStreamService(
             LiveStreamQueries queries,
@@ -64,7 +60,7 @@ public class LiveStreamService {
             Caches caches,
             LiveStreamCaches streamCaches,
             Outbox outbox,
-            @All List<LiveStreamListener> listeners) {
+            LiveStreamListeners listeners) {
         this.queries = queries;
         this.store = store;
         this.entityTags = entityTags;
@@ -196,17 +192,8 @@ public class LiveStreamService {
     private Uni<Void> tell(Consumer<Event> events, Change kind, LiveStreamView view) {
         tellClients(events, kind, view);
         return kind == Change.ENDED
-                ? inTurn(listener -> listener.ended(view.id(), view.endedAt()))
+                ? listeners.inTurn(listener -> listener.ended(view.id(), view.endedAt()))
                 : Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> inTurn(Function<LiveStreamListener, Uni<Void>> call) {
-        return Multi.createFrom()
-                .iterable(listeners)
-                .onItem()
-                .transformToUniAndConcatenate(call::apply)
-                .onItem()
-                .ignoreAsUni();
     }
 
     private static void tellClients(Consumer<Event> events, Change change, LiveStreamView stream) {
@@ -216,7 +203,7 @@ public class LiveStreamService {
     Uni<Void> delete(UUID id, Actor actor, String ifMatch) {
         return outbox.inTransaction(events -> requireSeen(id, actor, ifMatch)
                         .chain(owned -> owned.stream().delete())
-                        .chain(() -> inTurn(listener -> listener.deleted(id)))
+                        .chain(() -> listeners.inTurn(listener -> listener.deleted(id)))
                         .invoke(() -> LiveStreamTopics.deleted(id).forEach(events)))
                 .plug(caches.invalidating(QueryKeys.ofNewOrDeletedStream(id)));
     }

@@ -76,9 +76,16 @@ public final class Flusher {
         }
     }
 
+    /** Where much was sent meanwhile, what came since has its own time to wait. */
     private void flushScheduled() {
         isScheduled = false;
-        flush();
+        long delay = isInBurst ? flushed + WINDOW - nanoTime.getAsLong() : 0;
+        if (delay > 0 && waiting > 0) {
+            isScheduled = true;
+            schedule(delay);
+        } else {
+            flush();
+        }
     }
 
     /** Sends at once what waits. */

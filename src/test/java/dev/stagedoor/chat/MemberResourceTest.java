@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.Chat;
+import dev.stagedoor.support.Database;
 import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Together;
 import java.util.List;
@@ -135,6 +136,10 @@ class MemberResourceTest {
         owner.request().delete(Chat.members(channelId) + "/" + two.id()).then().statusCode(404);
         assertThat(Chat.get(owner, Chat.channel(channelId)).getInt("memberCount"))
                 .isEqualTo(2);
+        assertThat(Database.query("SELECT name FROM outbox WHERE topic = 'private-channel-" + channelId
+                        + "' ORDER BY topic_offset"))
+                .as("who is cut off has heard why")
+                .containsExactly("member.removed", "pusher_internal:access_revoked");
     }
 
     @Test

@@ -113,6 +113,20 @@ class FlusherTest {
     }
 
     @Test
+    void whatComesAfterMuchWaitsAsLong() {
+        burst(20);
+        pass(45);
+        flusher.written(Flusher.AT_ONCE);
+        int before = flushes.size();
+
+        flusher.written(10);
+        pass(49);
+        assertThat(flushes).hasSize(before);
+        pass(1);
+        assertThat(flushes).hasSize(before + 1);
+    }
+
+    @Test
     void muchDoesNotWait() {
         burst(20);
         int before = flushes.size();

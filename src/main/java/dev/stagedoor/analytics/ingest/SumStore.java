@@ -59,7 +59,8 @@ class SumStore {
             with minutes as (delete from metrics_minute where livestream_id = ?1),
                  hours as (delete from metrics_hour where livestream_id = ?1),
                  days as (delete from metrics_day where livestream_id = ?1),
-                 chat as (delete from chat_minute where livestream_id = ?1)
+                 chat_minutes as (delete from chat_minute where livestream_id = ?1),
+                 chat_hours as (delete from chat_hour where livestream_id = ?1)
             delete from newest_sample where livestream_id = ?1
             """;
 

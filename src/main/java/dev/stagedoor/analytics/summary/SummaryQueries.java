@@ -34,7 +34,7 @@ class SummaryQueries {
     static final String OF_STREAM = """
             SELECT s.id, s.title, s.owner_id, s.started_at, s.ended_at,
                    n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*,
-                   (SELECT coalesce(sum(messages), 0)::bigint FROM chat_minute c WHERE c.livestream_id = s.id) AS said
+                   (SELECT coalesce(sum(messages), 0)::bigint FROM chat_hour c WHERE c.livestream_id = s.id) AS said
             FROM live_stream s
             LEFT JOIN newest_sample n ON n.livestream_id = s.id
             LEFT JOIN LATERAL (SELECT %s FROM day_sums d WHERE d.livestream_id = s.id) t ON true
@@ -46,7 +46,7 @@ class SummaryQueries {
             SELECT s.id, s.title, s.owner_id, s.started_at, s.ended_at,
                    n.timestamp AS newest_at, n.viewer_count AS newest_viewers, t.*, (
                        SELECT coalesce(sum(messages), 0)::bigint
-                       FROM chat_minute c
+                       FROM chat_hour c
                        WHERE c.livestream_id = s.id AND c.start >= $2 AND c.start < $3
                    ) AS said
             FROM live_stream s

@@ -37,25 +37,26 @@ class TimelineQueries {
                     ON m.livestream_id = s.id AND m.start >= split AND m.start < split + interval '1 hour'
                    AND m.start >= $2 AND m.start < $3
                 UNION ALL
-                SELECT %3$s, 0, 0, NULL, 0, 0, NULL, NULL, sum(c.messages)::bigint
-                FROM chat_minute c
-                WHERE c.livestream_id = s.id AND c.start >= $2 AND c.start < $3
-                GROUP BY 1
+                SELECT said.start, 0, 0, NULL, 0, 0, NULL, NULL, said.messages
+                FROM %3$s said
+                WHERE said.livestream_id = s.id AND said.start >= $2 AND said.start < $3 AND said.start <> ALL ($4)
+                UNION ALL
+                SELECT said.start, 0, 0, NULL, 0, 0, NULL, NULL, said.messages
+                FROM unnest(CAST($4 AS timestamptz[])) AS split
+                JOIN chat_minute said
+                    ON said.livestream_id = s.id AND said.start >= split AND said.start < split + interval '1 hour'
+                   AND said.start >= $2 AND said.start < $3
             ) sums ON true
             WHERE s.id = $1
             """;
 
-    private static final String CHAT_HOUR = """
-            CASE WHEN date_trunc('hour', c.start, 'UTC') = ANY ($4) THEN c.start ELSE date_trunc('hour', c.start, 'UTC') END\
-            """;
-
     static final Map<Unit, String> BY_UNIT = Map.of(
-            Unit.MINUTE, timeline("metrics_minute", "c.start"),
-            Unit.HOUR, timeline("hour_sums", CHAT_HOUR),
-            Unit.DAY, timeline("day_sums", CHAT_HOUR));
+            Unit.MINUTE, timeline("metrics_minute", "chat_minute"),
+            Unit.HOUR, timeline("hour_sums", "chat_hour"),
+            Unit.DAY, timeline("day_sums", "chat_hour"));
 
-    private static String timeline(String sums, String chatStart) {
-        return TIMELINE.formatted(sums, SumRows.COLUMNS, chatStart);
+    private static String timeline(String sums, String said) {
+        return TIMELINE.formatted(sums, SumRows.COLUMNS, said);
     }
 
     private final Reads reads;

@@ -3,6 +3,7 @@ package dev.stagedoor.chat.moderation;
 import dev.stagedoor.chat.ChannelAccess;
 import dev.stagedoor.chat.ChannelTopics;
 import dev.stagedoor.chat.MembershipView;
+import dev.stagedoor.chat.Visibility;
 import dev.stagedoor.chat.WordFilter;
 import dev.stagedoor.chat.moderation.ModerationStore.Act;
 import dev.stagedoor.chat.moderation.ModerationStore.Standing;
@@ -117,13 +118,14 @@ class ModerationService {
             return store.ban(transaction, ban)
                     .chain(() ->
                             store.put(transaction, until == null ? act : act.with("seconds", request.seconds()), now))
-                    .invoke(() -> tellIfMember(about, standing, events))
+                    .invoke(() -> tellIfListening(about, standing, events))
                     .replaceWith(ban);
         });
     }
 
-    private static void tellIfMember(Case about, Standing standing, Consumer<Event> events) {
-        if (standing.otherRole() != null) {
+    /** Who left the chat of a stream may still listen. */
+    private static void tellIfListening(Case about, Standing standing, Consumer<Event> events) {
+        if (standing.otherRole() != null || standing.access().visibility() == Visibility.STREAM) {
             ChannelTopics.left(about.channelId(), about.userId()).forEach(events);
         }
     }

@@ -4,6 +4,7 @@ import dev.stagedoor.account.api.Caller;
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.chat.ChannelView;
 import dev.stagedoor.chat.ChatTags;
+import dev.stagedoor.chat.ChatWrite;
 import dev.stagedoor.platform.http.Invalidates;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,6 +36,7 @@ class StreamChatResource {
 
     @PUT
     @RolesAllowed(Scopes.CHAT_WRITE)
+    @ChatWrite
     @Operation(
             operationId = "enterStreamChat",
             summary = "Enters the chat of a stream, which is a channel from then on; doing so again changes nothing")

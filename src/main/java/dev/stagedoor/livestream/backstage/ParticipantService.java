@@ -4,6 +4,7 @@ import dev.stagedoor.cache.Cached;
 import dev.stagedoor.cache.Caches;
 import dev.stagedoor.cache.Viewed;
 import dev.stagedoor.livestream.Actor;
+import dev.stagedoor.livestream.LiveStreamListeners;
 import dev.stagedoor.livestream.LiveStreamStore;
 import dev.stagedoor.livestream.PersonView;
 import dev.stagedoor.livestream.QueryKeys;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Invites, moves, mutes and removes participants; says who they are. */
 @Startup
@@ -40,6 +42,7 @@ class ParticipantService {
     private final Caches caches;
     private final BackstageCaches backstageCaches;
     private final Outbox outbox;
+    private final LiveStreamListeners listeners;
 
     ParticipantService(
             ParticipantQueries queries,
@@ -48,7 +51,8 @@ class ParticipantService {
             Ids ids,
             Caches caches,
             BackstageCaches backstageCaches,
-            Outbox outbox) {
+            Outbox outbox,
+            LiveStreamListeners listeners) {
         this.queries = queries;
         this.streams = streams;
         this.entityTags = entityTags;
@@ -56,6 +60,7 @@ class ParticipantService {
         this.caches = caches;
         this.backstageCaches = backstageCaches;
         this.outbox = outbox;
+        this.listeners = listeners;
         backstageCaches.all().warmedBy(UUID::fromString, this::load);
     }
 
@@ -155,8 +160,18 @@ class ParticipantService {
                         .chain(scene -> scene.target() == null
                                 ? invite(streamId, scene.user(), request)
                                 : replace(scene, request))
-                        .invoke(placed -> happened(streamId, placed).forEach(events)))
+                        .invoke(placed -> happened(streamId, placed).forEach(events))
+                        .call(placed -> tellListeners(streamId, placed.view(), events)))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
+    }
+
+    private Uni<Void> tellListeners(UUID streamId, ParticipantView view, Consumer<Event> events) {
+        boolean isActive = view.state() != ParticipantState.INVITED && view.state() != ParticipantState.LEFT;
+        return tellListeners(streamId, view.user().id(), isActive && view.role() != ParticipantRole.GUEST, events);
+    }
+
+    private Uni<Void> tellListeners(UUID streamId, UUID userId, boolean isInCharge, Consumer<Event> events) {
+        return listeners.inTurn(listener -> listener.participantChanged(streamId, userId, isInCharge, events));
     }
 
     private static List<Event> happened(UUID streamId, Placed placed) {
@@ -202,7 +217,8 @@ class ParticipantService {
                         .invoke(scene -> scene.target().change(scene.rights(), request))
                         .call(scene -> scene.target().flushed())
                         .map(Scene::view)
-                        .invoke(view -> BackstageTopics.changed(streamId, view).forEach(events)))
+                        .invoke(view -> BackstageTopics.changed(streamId, view).forEach(events))
+                        .call(view -> tellListeners(streamId, view, events)))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 
@@ -214,7 +230,8 @@ class ParticipantService {
                                 scene.rights().requireMayManage(scene.target().role()))
                         .invoke(scene -> scene.target().requireNotOwner())
                         .chain(scene -> scene.target().delete())
-                        .invoke(() -> BackstageTopics.removed(streamId, userId).forEach(events)))
+                        .invoke(() -> BackstageTopics.removed(streamId, userId).forEach(events))
+                        .call(() -> tellListeners(streamId, userId, false, events)))
                 .plug(caches.invalidating(QueryKeys.ofParticipants(streamId)));
     }
 

@@ -37,7 +37,15 @@ public class OpenApiCompletion implements OASFilter {
     private static final List<String> OPEN_TAGS = List.of("GraphQL");
 
     private static final List<String> RATE_LIMITED = List.of(
-            "register", "signIn", "sendMessage", "editMessage", "deleteMessage", "react", "unreact", "reportMessage");
+            "register",
+            "signIn",
+            "sendMessage",
+            "editMessage",
+            "deleteMessage",
+            "react",
+            "unreact",
+            "reportMessage",
+            "enterStreamChat");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
     private static final List<String> CONFLICTING = List.of(

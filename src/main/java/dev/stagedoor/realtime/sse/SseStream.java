@@ -170,16 +170,20 @@ final class SseStream implements Receiver {
             return;
         }
         meters.sent(event.length());
-        if (hasId) {
-            write(Buffer.buffer("id: " + bookmark + "\n"));
-        }
-        write(event);
+        Buffer id = Buffer.buffer(hasId ? "id: " + bookmark + "\n" : "");
+        add(id);
+        add(event);
+        flusher.written(id.length() + event.length());
+    }
+
+    private void write(Buffer bytes) {
+        add(bytes);
+        flusher.written(bytes.length());
     }
 
     @SuppressWarnings("deprecation") // Of all ways to read a buffer, this one alone copies nothing.
-    private void write(Buffer bytes) {
+    private void add(Buffer bytes) {
         written.add(bytes.getByteBuf());
-        flusher.written(bytes.length());
     }
 
     @SuppressWarnings("deprecation") // Of all ways to make a buffer, this one alone copies nothing.

@@ -21,7 +21,7 @@ class SummaryPlansTest {
         assertThat(Plans.of(SummaryQueries.OF_STREAM, "gen_random_uuid()"))
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
-                .contains("using chat_minute_pk")
+                .contains("using chat_hour_pk")
                 .doesNotContain("Seq Scan on metrics", "Seq Scan on chat");
     }
 
@@ -30,7 +30,7 @@ class SummaryPlansTest {
         assertThat(Plans.of(SummaryQueries.OF_OWNER, "gen_random_uuid(), now() - interval '30 days', now(), 10"))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .contains("using chat_minute_pk")
+                .contains("using chat_hour_pk")
                 .doesNotContain("Seq Scan on metrics", "Seq Scan on chat");
     }
 }

@@ -18,7 +18,7 @@ class TimelinePlansTest {
         assertThat(Plans.of(TimelineQueries.BY_UNIT.get(TimelineQueries.Unit.HOUR), NINETY_DAYS))
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .contains("using chat_minute_pk")
+                .contains("using chat_hour_pk")
                 .doesNotContain("Seq Scan on metrics", "Seq Scan on chat")
                 .doesNotContain("Function Scan on hours_of_minutes")
                 .doesNotContain("Function Scan on days_of_hours");
@@ -30,7 +30,7 @@ class TimelinePlansTest {
                 .contains("using metrics_day_pk")
                 .contains("using metrics_hour_pk")
                 .contains("using metrics_minute_pk")
-                .contains("using chat_minute_pk")
+                .contains("using chat_hour_pk")
                 .doesNotContain("Seq Scan on metrics", "Seq Scan on chat")
                 .doesNotContain("Function Scan on hours_of_minutes")
                 .doesNotContain("Function Scan on days_of_hours");

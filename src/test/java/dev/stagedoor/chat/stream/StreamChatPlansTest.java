@@ -13,15 +13,15 @@ class StreamChatPlansTest {
 
     @Test
     void theChatOfAStreamIsFoundByItsKey() {
-        assertThat(Plans.of(StreamChatStore.FIND, ID))
+        assertThat(Plans.of(StreamChatStore.FIND, ID + ", " + ID))
                 .contains("using live_stream_pk", "using channel_stream_key")
                 .doesNotContain("Seq Scan");
     }
 
     @Test
     void whoEntersIsFoundByKeys() {
-        assertThat(Plans.of(StreamChatStore.ENTER, ID + ", " + ID + ", now()"))
-                .contains("using channel_pk", "using app_user_pk", "using stream_participant_user_key")
+        assertThat(Plans.of(StreamChatStore.ENTER, ID + ", " + ID + ", now(), " + ID))
+                .contains("using channel_stream_key", "using app_user_pk", "using stream_participant_user_key")
                 .doesNotContain("Seq Scan");
     }
 }

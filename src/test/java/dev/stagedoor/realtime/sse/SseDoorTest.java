@@ -216,6 +216,20 @@ class SseDoorTest {
     }
 
     @Test
+    void whatWasToldInABurstBeforeTheEndArrives() {
+        Api.Person ada = Api.signUp();
+        String hidden = TestTopics.newPrivate();
+        try (EventSource source = EventSource.open("channels=" + hidden + "&access_token=" + ada.accessToken())
+                .ready()) {
+            publisher.count(hidden, 1, 100);
+            publisher.publish(Revocation.of(hidden, UUID.fromString(ada.id())));
+
+            await().until(source::hasEnded);
+            assertThat(source.next(100)).isEqualTo(numbers(1, 100));
+        }
+    }
+
+    @Test
     void whoMayListenAgainIsNotEndedByWhatIsOver() {
         Api.Person ada = Api.signUp();
         String hidden = TestTopics.newPrivate();
