@@ -11,6 +11,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.core.spi.metrics.ClientMetrics;
 import io.vertx.core.spi.metrics.HttpServerMetrics;
+import io.vertx.core.spi.metrics.PoolMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,6 +29,8 @@ class VertxMeters implements VertxOptionsCustomizer {
     /** Looks its collaborators up late: Vert.x is made before them. */
     private static final class Meters implements VertxMetrics {
 
+        private ConnectionMeter connections;
+
         @Override
         public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress address) {
             return new HttpServerMeter(bean(MeterRegistry.class), bean(ProblemWriter.class));
@@ -36,6 +39,17 @@ class VertxMeters implements VertxOptionsCustomizer {
         @Override
         public ClientMetrics<?, ?, ?, ?> createClientMetrics(SocketAddress remote, String type, String namespace) {
             return "sql".equals(type) ? new QueryMeter(bean(MeterRegistry.class)) : null;
+        }
+
+        @Override
+        public synchronized PoolMetrics<?> createPoolMetrics(String type, String name, int maxSize) {
+            if (!"sql".equals(type)) {
+                return null;
+            }
+            if (connections == null) {
+                connections = new ConnectionMeter(bean(MeterRegistry.class));
+            }
+            return connections;
         }
 
         private static <T> T bean(Class<T> type) {
