@@ -18,7 +18,7 @@ import org.postgresql.PGConnection;
 
 /**
  * How many samples are acknowledged in a second, with all sums kept. The baselines are {@code COPY} of the same rows into the
- * same table without sums, and what the seed of this product does: an INSERT of 100 rows, and a trigger that refreshes a
+ * same table without sums, and what is often done: an INSERT of 100 rows, and a trigger that refreshes a
  * materialized view.
  */
 final class SampleIngest {
@@ -179,7 +179,7 @@ final class SampleIngest {
     }
 
     private double seedsWay() {
-        Benchmarks.progress("Inserting and refreshing as the seed does");
+        Benchmarks.progress("Inserting and refreshing");
         Samples samples = new Samples(Samples.newStreams(STREAMS), Instant.now().minus(BACK));
         execute(SEED);
         execute("INSERT INTO seed_metrics VALUES " + samples.values(SEED_ROWS));
