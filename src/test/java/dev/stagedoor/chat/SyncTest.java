@@ -24,6 +24,11 @@ class SyncTest {
 
     private static final long SEED = 20_261_122;
 
+    /** Of each of four writers; {@code -Dsync.writes=7000} takes about ten minutes. */
+    private static final int WRITES = Integer.getInteger("sync.writes", 40);
+
+    private static final int STEPS = WRITES * 3 / 2;
+
     private Person owner;
     private Person guest;
     private String channelId;
@@ -177,22 +182,22 @@ class SyncTest {
     }
 
     private int follow(Client client) {
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < STEPS; i++) {
             boolean unused = client.step();
         }
-        return 60;
+        return STEPS;
     }
 
     /** What of it is refused, as a message that another one deleted, changes nothing. */
     private int write(int writer) {
         Random random = new Random(SEED + writer);
         Person person = writer % 2 == 0 ? owner : guest;
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < WRITES; i++) {
             long last = Chat.get(person, Chat.channel(channelId)).getLong("lastSeq");
             long seq = last == 0 ? 1 : 1 + random.nextInt((int) last);
             assertThat(act(random.nextInt(6), person, seq, i)).isIn(200, 201, 204, 400, 403, 404, 409);
         }
-        return 40;
+        return WRITES;
     }
 
     private int act(int what, Person person, long seq, int i) {

@@ -184,8 +184,8 @@ class OccupancyTest {
                 }
             });
         }
-        await().atMost(PATIENCE)
-                .until(() -> left.stream().mapToInt(AtomicInteger::get).sum() == 30);
+        // Who does not beat for eight seconds is taken for dead.
+        awaitBeating(() -> left.stream().mapToInt(AtomicInteger::get).sum() == 30);
         awaitSettled(occupancies.toArray(Occupancy[]::new));
 
         for (int i = 0; i < topics.size(); i++) {
