@@ -170,10 +170,10 @@ final class SseStream implements Receiver {
             return;
         }
         meters.sent(event.length());
-        Buffer id = Buffer.buffer(hasId ? "id: " + bookmark + "\n" : "");
-        add(id);
-        add(event);
-        flusher.written(id.length() + event.length());
+        if (hasId) {
+            add(Buffer.buffer("id: " + bookmark + "\n"));
+        }
+        write(event);
     }
 
     private void write(Buffer bytes) {

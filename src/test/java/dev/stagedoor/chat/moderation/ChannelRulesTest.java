@@ -5,53 +5,19 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.stagedoor.support.Api;
-import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.Chat;
 import dev.stagedoor.support.Database;
 import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Together;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What moderators ask of all who write in a channel. */
 @StagedoorTest
-class ChannelRulesTest {
-
-    private Person owner;
-    private Person moderator;
-    private Person member;
-    private String channel;
-
-    @BeforeEach
-    void openChannel() {
-        owner = Api.signUp();
-        moderator = Api.signUp();
-        member = Api.signUp();
-        channel = Chat.create(owner, "public", moderator, member);
-        owner.request()
-                .body(Map.of("role", "moderator"))
-                .put(path("roles/" + moderator.id()))
-                .then()
-                .statusCode(200);
-    }
-
-    private String path(String rest) {
-        return Chat.channel(channel) + "/" + rest;
-    }
-
-    private Response settings(Person caller, Map<String, ?> body) {
-        return caller.request().body(body).patch(path("moderation"));
-    }
-
-    private Response say(Person author, String text) {
-        return Chat.post(author, channel, Map.of("text", text));
-    }
+class ChannelRulesTest extends ModeratedChannel {
 
     @Test
     void slowModePartsTheMessagesOfMembers() {

@@ -17,50 +17,15 @@ import dev.stagedoor.support.Together;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @StagedoorTest
-class ModerationTest {
-
-    private Person owner;
-    private Person moderator;
-    private Person member;
-    private String channel;
-
-    @BeforeEach
-    void openChannel() {
-        owner = Api.signUp();
-        moderator = Api.signUp();
-        member = Api.signUp();
-        channel = Chat.create(owner, "public", moderator, member);
-        changeRole(owner, moderator, "moderator").then().statusCode(200);
-    }
-
-    private String path(String rest) {
-        return Chat.channel(channel) + "/" + rest;
-    }
-
-    private Response changeRole(Person caller, Person other, String role) {
-        return put(caller, "roles/" + other.id(), Map.of("role", role));
-    }
-
-    private Response put(Person caller, String rest, Map<String, ?> body) {
-        return caller.request().body(body).put(path(rest));
-    }
+class ModerationTest extends ModeratedChannel {
 
     private Response delete(Person caller, String rest) {
         return caller.request().delete(path(rest));
-    }
-
-    private Response settings(Person caller, Map<String, ?> body) {
-        return caller.request().body(body).patch(path("moderation"));
-    }
-
-    private Response say(Person author, String text) {
-        return Chat.post(author, channel, Map.of("text", text));
     }
 
     private List<String> acts() {
