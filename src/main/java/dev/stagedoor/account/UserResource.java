@@ -99,10 +99,7 @@ class UserResource {
     }
 
     private RestResponse<UserView> changed(UserView view) {
-        RestResponse<UserView> tagged = RestResponse.ResponseBuilder.ok(view)
-                .header("ETag", entityTags.of(view))
-                .build();
-        return Invalidates.keys(tagged, List.of(UserTags.user(view.id())));
+        return Invalidates.keys(entityTags.tagged(view), List.of(UserTags.user(view.id())));
     }
 
     @GET

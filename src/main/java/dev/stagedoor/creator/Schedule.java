@@ -1,12 +1,11 @@
 package dev.stagedoor.creator;
 
+import dev.stagedoor.platform.time.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -115,28 +114,8 @@ public record Schedule(ZoneId zone, List<WeeklyHours> weekly, List<DateHours> ex
 
     private Slot window(LocalDate date, Hours hours) {
         LocalDateTime midnight = date.atStartOfDay();
-        return new Slot(start(midnight.plusMinutes(hours.fromMinute())), end(midnight.plusMinutes(hours.toMinute())));
-    }
-
-    private Instant start(LocalDateTime local) {
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        if (transition == null) {
-            return local.toInstant(offset(local));
-        }
-        return transition.isGap() ? transition.getInstant() : local.toInstant(transition.getOffsetBefore());
-    }
-
-    private Instant end(LocalDateTime local) {
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        if (transition == null || transition.isGap()) {
-            return start(local);
-        }
-        // The first of the times shown twice: what is before it is shown once.
-        boolean isAfterFirst = local.isAfter(transition.getDateTimeAfter());
-        return local.toInstant(isAfterFirst ? transition.getOffsetAfter() : transition.getOffsetBefore());
-    }
-
-    private ZoneOffset offset(LocalDateTime local) {
-        return zone.getRules().getOffset(local);
+        return new Slot(
+                WallClock.begin(midnight.plusMinutes(hours.fromMinute()), zone),
+                WallClock.end(midnight.plusMinutes(hours.toMinute()), zone));
     }
 }

@@ -2,6 +2,8 @@ package dev.stagedoor.monitor;
 
 import dev.stagedoor.account.api.Scopes;
 import dev.stagedoor.cache.Caches;
+import dev.stagedoor.platform.http.ApiException;
+import dev.stagedoor.platform.metrics.MonitoringConfig;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,9 +20,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class MonitorResource {
 
     private final Caches caches;
+    private final MonitoringConfig config;
 
-    MonitorResource(Caches caches) {
+    MonitorResource(Caches caches, MonitoringConfig config) {
         this.caches = caches;
+        this.config = config;
     }
 
     @GET
@@ -29,6 +33,9 @@ public class MonitorResource {
             operationId = "getMonitor",
             summary = "What the caches of this process do, and with 'key' what they hold under it")
     public MonitorView get(@Parameter(example = "users:018f3c2e-7a1b-7c3d-8e4f-5a6b7c8d9e0f") @RestQuery String key) {
+        if (!config.enabled()) {
+            throw ApiException.notFound("monitor");
+        }
         return new MonitorView(
                 new MonitorView.CachesView(caches.isRedisUsable(), caches.invalidations(), caches.states()),
                 key == null ? null : caches.entry(key).orElse(null));

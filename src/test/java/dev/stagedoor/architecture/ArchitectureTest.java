@@ -117,7 +117,7 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(ConfigMapping.class)
             .and()
-            .haveNameNotMatching(".*(PusherConfig|AnalyticsConfig)")
+            .haveNameNotMatching(".*(PusherConfig|AnalyticsConfig|MonitoringConfig)")
             .should()
             .haveSimpleNameEndingWith("Config")
             .andShould()

@@ -24,7 +24,7 @@ class SyncTest {
 
     private static final long SEED = 20_261_122;
 
-    /** Of each of four writers; {@code -Dsync.writes=7000} takes about ten minutes. */
+    /** Of each of four writers; {@code -Dsync.writes=11000} takes about ten minutes. */
     private static final int WRITES = Integer.getInteger("sync.writes", 40);
 
     private static final int STEPS = WRITES * 3 / 2;

@@ -28,6 +28,11 @@ public final class Scopes {
     /** Spending tokens. */
     public static final String WALLET_WRITE = "wallet:write";
 
+    /** Taking part in group events as a user; who has the link needs no name. */
+    public static final String EVENTS_READ = "events:read";
+
+    public static final String EVENTS_WRITE = "events:write";
+
     public static final String PAYMENTS_READ = "payments:read";
     public static final String PAYMENTS_WRITE = "payments:write";
 
@@ -72,6 +77,8 @@ public final class Scopes {
             METRICS_WRITE,
             SESSIONS_READ,
             SESSIONS_WRITE,
+            EVENTS_READ,
+            EVENTS_WRITE,
             WALLET_READ,
             WALLET_WRITE,
             PAYMENTS_READ,

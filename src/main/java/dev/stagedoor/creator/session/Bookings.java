@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Takes and gives time of a creator and what it costs, within a transaction; those of one creator one after the other. */
@@ -50,11 +51,31 @@ class Bookings {
      * creator, 409 where the time is not offered, or taken, or the user has too few tokens.
      */
     Uni<SessionView> book(Transaction transaction, Consumer<Event> events, UUID userId, UUID creatorId, Instant start) {
+        return book(transaction, events, userId, creatorId, start, Bookings::requireOffered);
+    }
+
+    /** As {@link #book}, whatever the creator offers; fails with 409 where the time is shorter than a session. */
+    Uni<SessionView> bookAgreed(
+            Transaction transaction, Consumer<Event> events, UUID userId, UUID creatorId, Slot time) {
+        return book(transaction, events, userId, creatorId, time.start(), (creator, session) -> {
+            if (session.endsAt().isAfter(time.end())) {
+                throw ApiException.conflict("time-too-short", "A session with this creator takes longer");
+            }
+        });
+    }
+
+    private Uni<SessionView> book(
+            Transaction transaction,
+            Consumer<Event> events,
+            UUID userId,
+            UUID creatorId,
+            Instant start,
+            BiConsumer<BookableCreator, Session> check) {
         Instant now = now();
         policy.requireBeginning(start, now);
         return requireNotTakenYet(transaction, creatorId, start, now)
                 .chain(() -> requireCreator(transaction, creatorId))
-                .map(creator -> offered(creator, userId, start, now))
+                .map(creator -> held(creator, userId, start, now, check))
                 .call(session -> requireFree(transaction, events, session, NONE, now))
                 .chain(session -> hold(transaction, events, session))
                 .call(session -> store.insert(transaction, session))
@@ -80,12 +101,17 @@ class Bookings {
         return creators.lock(transaction, creatorId).onItem().ifNull().failWith(() -> ApiException.notFound("creator"));
     }
 
-    private Session offered(BookableCreator creator, UUID userId, Instant start, Instant now) {
+    private Session held(
+            BookableCreator creator,
+            UUID userId,
+            Instant start,
+            Instant now,
+            BiConsumer<BookableCreator, Session> check) {
         if (creator.id().equals(userId)) {
             throw ApiException.invalid("creatorId", "must be someone else");
         }
         Session session = Session.held(ids.next(), creator, userId, start, holdTtl, policy, now);
-        requireOffered(creator, session);
+        check.accept(creator, session);
         return session;
     }
 

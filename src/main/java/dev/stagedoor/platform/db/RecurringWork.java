@@ -28,6 +28,11 @@ public final class RecurringWork {
         return work.onItem().ignore().andContinueWithNull().onFailure().recoverWithUni(this::forgive);
     }
 
+    /** As {@link #attempt}, without anyone who waits for it. */
+    public void begin(Uni<?> work) {
+        attempt(work).subscribe().with(done -> {});
+    }
+
     /** Does it for one after the other: one that fails does not keep the others from their turn. Never fails. */
     public <T> Uni<Void> attemptEach(List<T> due, Function<T, Uni<Void>> work) {
         return Multi.createFrom()

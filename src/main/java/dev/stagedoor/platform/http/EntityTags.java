@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Strong entity tags (RFC 9110, section 8.8.3): the digest of a representation's bytes. */
 @ApplicationScoped
@@ -58,6 +59,11 @@ public class EntityTags {
         } catch (IOException e) {
             throw new UncheckedIOException("A body of ours is no such view", e);
         }
+    }
+
+    /** 200 with a view and its tag. */
+    public <V> RestResponse<V> tagged(V view) {
+        return RestResponse.ResponseBuilder.ok(view).header("ETag", of(view)).build();
     }
 
     /** The tag of a body. */

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {
 
-    private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
+    private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health", "Availability");
     private static final List<String> SIGNED_TAGS = List.of("Pusher", "Webhooks");
     private static final List<String> PUBLIC_OPERATIONS = List.of(
             "listStreams",
@@ -45,13 +45,36 @@ public class OpenApiCompletion implements OASFilter {
             "react",
             "unreact",
             "reportMessage",
-            "enterStreamChat");
+            "enterStreamChat",
+            "createEvent",
+            "duplicateEvent",
+            "getEvent",
+            "joinEvent",
+            "getEventAnswer",
+            "answerEvent",
+            "leaveEvent",
+            "getEventSettings",
+            "changeEventSettings",
+            "finalizeEvent",
+            "reopenEvent",
+            "bookEventSession",
+            "exportEventCalendar",
+            "exportEventAnswers",
+            "exportEventAnswersAsCsv",
+            "getEventAlias");
     private static final List<String> SIGN_IN = List.of("register", "signIn", "refresh");
     private static final List<String> REFUSING_CREDENTIALS = List.of("signIn", "refresh");
     private static final List<String> CONFLICTING = List.of(
             "register",
             "createApiKey",
             "createChannel",
+            "joinEvent",
+            "answerEvent",
+            "changeEventSettings",
+            "finalizeEvent",
+            "reopenEvent",
+            "bookEventSession",
+            "exportEventCalendar",
             "addMember",
             "removeMember",
             "changeRole",

@@ -32,11 +32,13 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
 
     private final MeterRegistry registry;
     private final ProblemWriter problems;
+    private final RequestLog log;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
 
-    HttpServerMeter(MeterRegistry registry, ProblemWriter problems) {
+    HttpServerMeter(MeterRegistry registry, ProblemWriter problems, RequestLog log) {
         this.registry = registry;
         this.problems = problems;
+        this.log = log;
     }
 
     /** One request and its answer; {@code status} is known once the response begins. */
@@ -116,8 +118,9 @@ class HttpServerMeter implements HttpServerMetrics<HttpServerMeter.Exchange, Voi
 
     private void record(Exchange exchange, String status) {
         Series series = new Series(method(exchange.request), route(exchange.request), status);
-        timers.computeIfAbsent(series, this::timer)
-                .record(System.nanoTime() - exchange.startNanos, TimeUnit.NANOSECONDS);
+        long nanos = System.nanoTime() - exchange.startNanos;
+        timers.computeIfAbsent(series, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        log.answered(series.method(), series.route(), status, nanos);
     }
 
     private static String method(HttpServerRequest request) {

@@ -33,7 +33,7 @@ class VertxMeters implements VertxOptionsCustomizer {
 
         @Override
         public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress address) {
-            return new HttpServerMeter(bean(MeterRegistry.class), bean(ProblemWriter.class));
+            return new HttpServerMeter(bean(MeterRegistry.class), bean(ProblemWriter.class), bean(RequestLog.class));
         }
 
         @Override

@@ -52,7 +52,8 @@ public interface PusherConfig {
 
         /** Which webhooks are sent. */
         @WithDefault(
-                "channel_occupied,channel_vacated,member_added,member_removed,client_event,cache_miss,subscription_count")
+                "channel_occupied,channel_vacated,member_added,member_removed,client_event,cache_miss,subscription_count,"
+                        + "event_all_answered")
         List<String> webhookEvents();
     }
 }

@@ -4,14 +4,18 @@ import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherApps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Tells the servers of apps what happens in their channels; each wants some of it, or nothing. */
@@ -23,9 +27,15 @@ public class Webhooks {
     /** Of a response that nobody waits for any more. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    private final PusherApps apps;
+    private final Map<String, WebhookTarget> targets = new HashMap<>();
     private final Map<String, WebhookQueue> queues = new HashMap<>();
 
+    private final Clock clock;
+
     Webhooks(PusherApps apps, Vertx vertx, Clock clock, MeterRegistry meters) {
+        this.apps = apps;
+        this.clock = clock;
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()))
                 .setIdleTimeout(Math.toIntExact(IDLE_TIMEOUT.toSeconds())));
@@ -35,6 +45,7 @@ public class Webhooks {
         apps.all()
                 .forEach(app -> app.settings().webhookUrl().ifPresent(url -> {
                     WebhookTarget target = new WebhookTarget(client, url, app.key(), app::sign);
+                    targets.put(app.id(), target);
                     queues.put(app.id(), new WebhookQueue(vertx, clock, target, dropped));
                 }));
     }
@@ -75,6 +86,26 @@ public class Webhooks {
 
     void subscriptionCount(PusherApp app, String channel, int count) {
         send(app, event("subscription_count", channel).put("subscription_count", count));
+    }
+
+    /** Whether the app of our own events wants this. */
+    public boolean isWanted(String name) {
+        return apps.first()
+                .filter(app -> targets.containsKey(app.id()))
+                .filter(app -> app.settings().webhookEvents().contains(name))
+                .isPresent();
+    }
+
+    /**
+     * Says the same of some channels to the app of our own events, which wants it. For who says it again where that fails: with
+     * another status than 2xx, or not in time.
+     */
+    public Uni<Void> deliver(String name, List<String> channels) {
+        WebhookTarget target = targets.get(apps.first().orElseThrow().id());
+        JsonArray events = new JsonArray();
+        channels.forEach(channel -> events.add(event(name, channel)));
+        JsonObject body = new JsonObject().put("time_ms", clock.millis()).put("events", events);
+        return UniHelper.toUni(target.post(body.toBuffer()));
     }
 
     private static JsonObject event(String name, String channel) {

@@ -1,0 +1,20 @@
+package dev.stagedoor.availability;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+
+/**
+ * What someone is to an event, as their keys or their name have proved.
+ *
+ * @param participantId null for who takes no part
+ */
+@RegisterForReflection
+record Role(boolean isOrganizer, UUID participantId) {
+
+    static final Role NONE = new Role(false, null);
+
+    /** Tells apart who sees something else. */
+    String text() {
+        return isOrganizer + "," + (participantId == null ? "" : participantId);
+    }
+}
