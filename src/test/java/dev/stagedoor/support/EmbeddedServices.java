@@ -60,6 +60,8 @@ public class EmbeddedServices implements QuarkusTestResourceLifecycleManager {
         settings.put("stagedoor.pusher.apps.crowded.max-connections", "1");
         // Every test signs in from the same address.
         settings.put("stagedoor.auth.attempts-per-address", "100000");
+        settings.put("stagedoor.events.creates-per-address", "100000");
+        settings.put("stagedoor.events.misses-per-address", "100000");
         // Tests write faster than people.
         settings.put("stagedoor.chat.writes-per-second", "100000");
         settings.put("stagedoor.chat.writes-at-once", "100000");
