@@ -2,6 +2,7 @@ package dev.stagedoor.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagedoor.support.Zones;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ class WorkingHoursTest {
     private static final LocalTime TO = LocalTime.of(17, 30);
 
     static List<String> zones() {
-        return ZoneId.getAvailableZoneIds().stream().sorted().toList();
+        return Zones.names();
     }
 
     private static boolean isWithin(Slot slot, ZoneId zone) {

@@ -2,18 +2,16 @@ package dev.stagedoor.creator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagedoor.support.Zones;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,26 +31,13 @@ class ScheduleTest {
 
     /** All of the present, of zones that differ; and some of the past, as no clock is changed across the date line now. */
     private static List<Change> changes() {
-        Set<Object> known = new HashSet<>();
         List<Change> changes = new ArrayList<>();
-        ZoneId.getAvailableZoneIds().stream()
-                .sorted()
-                .map(ZoneId::of)
-                .filter(zone -> known.add(zone.getRules()))
-                .forEach(zone -> changes.addAll(changes(zone)));
+        for (ZoneId zone : Zones.all()) {
+            Zones.changes(zone, FROM, TO).forEach(at -> changes.add(new Change(zone, at)));
+        }
         changes.add(new Change(ZoneId.of("Pacific/Apia"), Instant.parse("2011-12-30T10:00:00Z")));
         changes.add(new Change(ZoneId.of("Pacific/Kwajalein"), Instant.parse("1969-09-30T13:00:00Z")));
         changes.add(new Change(ZoneId.of("America/St_Johns"), Instant.parse("2010-11-07T02:31:00Z")));
-        return changes;
-    }
-
-    private static List<Change> changes(ZoneId zone) {
-        List<Change> changes = new ArrayList<>();
-        ZoneOffsetTransition next = zone.getRules().nextTransition(FROM);
-        while (next != null && next.getInstant().isBefore(TO)) {
-            changes.add(new Change(zone, next.getInstant()));
-            next = zone.getRules().nextTransition(next.getInstant());
-        }
         return changes;
     }
 

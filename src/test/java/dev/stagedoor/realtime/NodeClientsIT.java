@@ -3,6 +3,7 @@ package dev.stagedoor.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stagedoor.availability.CalendarSamples;
 import dev.stagedoor.support.EmbeddedServices;
 import dev.stagedoor.support.FreePort;
 import dev.stagedoor.support.Program;
@@ -105,14 +106,21 @@ class NodeClientsIT {
         return environment;
     }
 
-    private static Map<String, String> environment(Program program, int webhookPort) {
+    private static Map<String, String> environment(Program program, int webhookPort) throws IOException {
         Map<String, String> environment = new HashMap<>();
         environment.put("STAGEDOOR_URL", program.uri("").toString());
         environment.put("WEBHOOK_PORT", Integer.toString(webhookPort));
+        environment.put("CALENDAR_FILES", calendarFiles().toString());
         environment.putAll(app("PUSHER_APP", PusherSocket.APP_ID, PusherSocket.KEY, PusherSocket.SECRET));
         environment.putAll(app("OTHER_APP", "other", "other-key", "a-secret-of-the-other-app"));
         environment.putAll(app("HOOKED_APP", "hooked", "hooked-key", "a-secret-of-the-hooked-app"));
         return environment;
+    }
+
+    private static Path calendarFiles() throws IOException {
+        Path folder = Files.createTempDirectory(EmbeddedServices.folder(), "calendars-");
+        CalendarSamples.writeTo(folder);
+        return folder;
     }
 
     private static Map<String, String> app(String prefix, String id, String key, String secret) {
