@@ -29,6 +29,7 @@ CREATE TABLE group_event (
     told_at            timestamptz NOT NULL DEFAULT '-infinity',
     has_news           boolean     NOT NULL DEFAULT false,
     all_answered_at    timestamptz,
+    next_webhook_at    timestamptz,
     version            integer     NOT NULL DEFAULT 0,
     CONSTRAINT group_event_final_time CHECK ((final_slot IS NULL) = (final_slots IS NULL)),
     CONSTRAINT group_event_finalized CHECK (finalized_at IS NULL OR final_slot IS NOT NULL),
@@ -45,7 +46,7 @@ CREATE INDEX group_event_expires_idx ON group_event (expires_at);
 
 -- Serve what was left to tell by a node that died.
 CREATE INDEX group_event_news_idx ON group_event (told_at) WHERE has_news;
-CREATE INDEX group_event_all_answered_idx ON group_event (all_answered_at) WHERE all_answered_at IS NOT NULL;
+CREATE INDEX group_event_all_answered_idx ON group_event (next_webhook_at) WHERE all_answered_at IS NOT NULL;
 
 COMMENT ON COLUMN group_event.token_hash IS 'What an event is found by: how far a guess is right does not show in the time that takes.';
 COMMENT ON COLUMN group_event.week IS 'The Monday of the week that the weekdays are of; null where they are of any week.';
@@ -54,6 +55,7 @@ COMMENT ON COLUMN group_event.finalized_at IS 'Null as long as people are asked.
 COMMENT ON COLUMN group_event.changed_at IS 'When the version last grew.';
 COMMENT ON COLUMN group_event.has_news IS 'Whether something has changed since told_at that nobody was told of.';
 COMMENT ON COLUMN group_event.all_answered_at IS 'When all had answered, until a webhook has said so.';
+COMMENT ON COLUMN group_event.next_webhook_at IS 'Before this, no node tries to say so again.';
 COMMENT ON COLUMN group_event.version IS 'Counts changes of what is asked and of when it will be, not answers.';
 
 CREATE TABLE group_event_participant (
@@ -80,7 +82,7 @@ COMMENT ON COLUMN group_event_participant.yes IS 'A bit for each slot of the eve
 -- Who is erased took part as someone of whom nothing is known, and organizes nothing.
 CREATE FUNCTION erase_from_group_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE group_event_participant SET name = '–', user_id = NULL WHERE user_id = NEW.id;
+    UPDATE group_event_participant SET name = '–', time_zone = NULL, user_id = NULL WHERE user_id = NEW.id;
     UPDATE group_event SET owner_id = NULL WHERE owner_id = NEW.id;
     RETURN NULL;
 END $$;

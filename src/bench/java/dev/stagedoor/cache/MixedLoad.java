@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.context.Workers;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -197,7 +198,8 @@ public final class MixedLoad {
 
         Node(String redisUrl) {
             EntityTags entityTags = new EntityTags(new ObjectMapper());
-            caches = new Caches(SETTINGS, redisUrl, vertx, new Ids(), entityTags, new SimpleMeterRegistry());
+            caches = new Caches(
+                    SETTINGS, redisUrl, vertx, new Workers(), new Ids(), entityTags, new SimpleMeterRegistry());
             cache = caches.create(new CacheSpec<>(
                     "mix",
                     key -> Integer.toString(key),

@@ -4,6 +4,7 @@ import dev.stagedoor.availability.EventExportView.ExportedParticipant;
 import dev.stagedoor.availability.GroupEventView.SlotView;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,12 +22,8 @@ final class AnswersCsv {
 
     /** With a byte order mark, without which some spreadsheets take names for another encoding. */
     static String of(EventExportView export) {
-        List<BitSet> yes = export.participants().stream()
-                .map(each -> Positions.ofRanges(each.yes()))
-                .toList();
-        List<BitSet> ifNeeded = export.participants().stream()
-                .map(each -> Positions.ofRanges(each.ifNeeded()))
-                .toList();
+        List<BitSet> yes = bits(export, ExportedParticipant::yes);
+        List<BitSet> ifNeeded = bits(export, ExportedParticipant::ifNeeded);
         StringBuilder csv = new StringBuilder(BYTE_ORDER_MARK);
         Stream<String> names = export.participants().stream().map(AnswersCsv::name);
         addLine(csv, Stream.concat(Stream.of("day", "start", "end", "yes", "ifNeeded"), names));
@@ -34,6 +31,13 @@ final class AnswersCsv {
             addSlot(csv, export.slots().get(i), i, yes, ifNeeded);
         }
         return csv.toString();
+    }
+
+    private static List<BitSet> bits(EventExportView export, Function<ExportedParticipant, String> encoded) {
+        return export.participants().stream()
+                .map(each ->
+                        Positions.decode(encoded.apply(each), export.slots().size()))
+                .toList();
     }
 
     private static String name(ExportedParticipant participant) {

@@ -2,8 +2,6 @@ package dev.stagedoor.availability;
 
 import dev.stagedoor.availability.EventNewsStore.AllAnswered;
 import dev.stagedoor.platform.db.RecurringWork;
-import dev.stagedoor.platform.db.Transaction;
-import dev.stagedoor.platform.db.Transactions;
 import dev.stagedoor.platform.lifecycle.Startup;
 import dev.stagedoor.realtime.pusher.webhook.Webhooks;
 import io.quarkus.scheduler.Scheduled;
@@ -15,8 +13,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Has a webhook say which events all have answered, at least once: what was not taken is said again, for a day. One node
- * after the other looks what is left to say.
+ * Has a webhook say which events all have answered, at least once: what was not taken is said again, less and less
+ * often, for a day.
  */
 @ApplicationScoped
 class AnswersWebhook {
@@ -29,14 +27,12 @@ class AnswersWebhook {
     private static final int AT_ONCE = 100;
 
     private final EventNewsStore store;
-    private final Transactions transactions;
     private final Webhooks webhooks;
     private final Startup startup;
     private final Clock clock;
 
-    AnswersWebhook(EventNewsStore store, Transactions transactions, Webhooks webhooks, Startup startup, Clock clock) {
+    AnswersWebhook(EventNewsStore store, Webhooks webhooks, Startup startup, Clock clock) {
         this.store = store;
-        this.transactions = transactions;
         this.webhooks = webhooks;
         this.startup = startup;
         this.clock = clock;
@@ -45,20 +41,16 @@ class AnswersWebhook {
     @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> say() {
         return startup.isComplete() && webhooks.isWanted(NAME)
-                ? WORK.attempt(transactions.run(transaction ->
-                        transaction.tryLock(NAME).chain(isOurs -> isOurs ? say(transaction) : nothing())))
+                ? WORK.attempt(
+                        store.claimAllAnswered(clock.instant(), clock.instant().minus(PATIENCE), AT_ONCE)
+                                .chain(this::deliver))
                 : nothing();
     }
 
-    private Uni<Void> say(Transaction transaction) {
-        return store.leftAllAnswered(transaction, clock.instant().minus(PATIENCE), AT_ONCE)
-                .chain(left -> left.isEmpty() ? nothing() : say(transaction, left));
-    }
-
-    private Uni<Void> say(Transaction transaction, List<AllAnswered> left) {
+    private Uni<Void> deliver(List<AllAnswered> due) {
         List<String> topics =
-                left.stream().map(each -> GroupEventTopics.topic(each.token())).toList();
-        return webhooks.deliver(NAME, topics).chain(() -> store.toldAllAnswered(transaction, left));
+                due.stream().map(each -> GroupEventTopics.topic(each.token())).toList();
+        return due.isEmpty() ? nothing() : webhooks.deliver(NAME, topics).chain(() -> store.toldAllAnswered(due));
     }
 
     private static Uni<Void> nothing() {

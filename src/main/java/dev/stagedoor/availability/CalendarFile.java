@@ -32,11 +32,7 @@ final class CalendarFile {
 
     static String of(CalendarEntry entry) {
         Stream<String> head = Stream.of(
-                "BEGIN:VCALENDAR",
-                "VERSION:2.0",
-                "PRODID:-//Stagedoor//Group events//EN",
-                "CALSCALE:GREGORIAN",
-                "METHOD:PUBLISH");
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stagedoor//Group events//EN", "CALSCALE:GREGORIAN");
         return Stream.of(head, content(entry), Stream.of("END:VCALENDAR"))
                 .flatMap(Function.identity())
                 .map(CalendarFile::folded)

@@ -27,7 +27,7 @@ record EventExportView(
      *
      * @param name null where it is hidden
      * @param timeZone null where they did not say, and where names are hidden
-     * @param yes pairs of positions of slots, the second exclusive
+     * @param yes base64 of a bit for each slot, the lowest of the first byte for the first one
      * @param answeredAt null for who has not answered yet
      */
     @RegisterForReflection
@@ -41,7 +41,7 @@ record EventExportView(
             @Schema(required = true, nullable = true, examples = "America/New_York")
             String timeZone,
 
-            @Schema(required = true, examples = "[[0, 4]]") List<List<Integer>> yes,
-            @Schema(required = true) List<List<Integer>> ifNeeded,
+            @Schema(required = true, examples = "Dw==") String yes,
+            @Schema(required = true) String ifNeeded,
             @Schema(required = true, nullable = true) Instant answeredAt) {}
 }

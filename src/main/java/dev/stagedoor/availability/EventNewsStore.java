@@ -4,6 +4,7 @@ import dev.stagedoor.platform.db.Reads;
 import dev.stagedoor.platform.db.Transaction;
 import dev.stagedoor.platform.metrics.Upkeep;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,14 +33,23 @@ class EventNewsStore {
             SELECT id FROM group_event WHERE has_news AND told_at < $1 ORDER BY told_at LIMIT $2
             """;
 
-    private static final String ALL_ANSWERED = "UPDATE group_event SET all_answered_at = $2 WHERE id = $1";
+    private static final String ALL_ANSWERED =
+            "UPDATE group_event SET all_answered_at = $2, next_webhook_at = $2 WHERE id = $1";
 
-    static final String LEFT_ALL_ANSWERED = Upkeep.MARK + """
-            SELECT id, token, all_answered_at
-            FROM group_event
-            WHERE all_answered_at > $1
-            ORDER BY all_answered_at
-            LIMIT $2
+    /** What is tried now is tried again after a while, which is twice as long each time. */
+    static final String CLAIM_ALL_ANSWERED = Upkeep.MARK + """
+            UPDATE group_event
+            SET next_webhook_at = CAST($1 AS timestamptz)
+                + greatest(interval '15 seconds', CAST($1 AS timestamptz) - all_answered_at)
+            WHERE id IN (
+                SELECT id
+                FROM group_event
+                WHERE all_answered_at IS NOT NULL AND next_webhook_at <= $1 AND all_answered_at > $2
+                ORDER BY next_webhook_at
+                LIMIT $3
+                FOR NO KEY UPDATE SKIP LOCKED
+            )
+            RETURNING id, token, all_answered_at
             """;
 
     static final String TOLD_ALL_ANSWERED = Upkeep.MARK + """
@@ -49,9 +59,11 @@ class EventNewsStore {
             WHERE e.id = told.id AND e.all_answered_at = told.all_answered_at
             """;
 
+    private final Pool pool;
     private final Reads reads;
 
-    EventNewsStore(Reads reads) {
+    EventNewsStore(Pool pool, Reads reads) {
+        this.pool = pool;
         this.reads = reads;
     }
 
@@ -88,10 +100,10 @@ class EventNewsStore {
                 .replaceWithVoid();
     }
 
-    /** What a webhook has not said yet of what happened since a time, the oldest first. */
-    Uni<List<AllAnswered>> leftAllAnswered(Transaction transaction, Instant since, int limit) {
-        return transaction
-                .execute(LEFT_ALL_ANSWERED, Tuple.of(GroupEventRows.utc(since), limit))
+    /** Emits some of what a webhook is to say now, of what happened since a time; others do not try it meanwhile. */
+    Uni<List<AllAnswered>> claimAllAnswered(Instant now, Instant since, int limit) {
+        return pool.preparedQuery(CLAIM_ALL_ANSWERED)
+                .execute(Tuple.of(GroupEventRows.utc(now), GroupEventRows.utc(since), limit))
                 .map(rows -> rows.stream()
                         .map(row -> new AllAnswered(
                                 row.getUUID("id"), row.getString("token"), Reads.instant(row, "all_answered_at")))
@@ -99,12 +111,11 @@ class EventNewsStore {
     }
 
     /** These are said; what came meanwhile is not. */
-    Uni<Void> toldAllAnswered(Transaction transaction, List<AllAnswered> told) {
+    Uni<Void> toldAllAnswered(List<AllAnswered> told) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfUUID(told.stream().map(AllAnswered::id).toArray(UUID[]::new))
-                .addArrayOfOffsetDateTime(told.stream()
-                        .map(each -> GroupEventRows.utc(each.at()))
-                        .toArray(java.time.OffsetDateTime[]::new));
-        return transaction.execute(TOLD_ALL_ANSWERED, parameters).replaceWithVoid();
+                .addArrayOfOffsetDateTime(
+                        GroupEventRows.utc(told.stream().map(AllAnswered::at).toList()));
+        return pool.preparedQuery(TOLD_ALL_ANSWERED).execute(parameters).replaceWithVoid();
     }
 }

@@ -11,12 +11,14 @@ import dev.stagedoor.realtime.Event;
 import dev.stagedoor.realtime.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes booked sessions of events that a creator organizes: it is decided when, and whoever takes part pays. */
 @ApplicationScoped
 class EventSessionService {
 
+    private final GroupEventService service;
     private final GroupEventStore store;
     private final GroupEventChanges changes;
     private final AgreedSessions sessions;
@@ -25,12 +27,14 @@ class EventSessionService {
     private final Caches caches;
 
     EventSessionService(
+            GroupEventService service,
             GroupEventStore store,
             GroupEventChanges changes,
             AgreedSessions sessions,
             Idempotency idempotency,
             Outbox outbox,
             Caches caches) {
+        this.service = service;
         this.store = store;
         this.changes = changes;
         this.sessions = sessions;
@@ -44,9 +48,15 @@ class EventSessionService {
      * can book that.
      */
     Uni<Outcome<AgreedSession>> book(String token, Viewer viewer, Idempotency.Key key) {
-        return outbox.<Outcome<AgreedSession>>inTransaction((transaction, events) -> idempotency.once(
-                        transaction, key, token, AgreedSession.class, () -> book(transaction, events, token, viewer)))
-                .call(outcome -> caches.invalidate(sessions.stale(outcome.value())));
+        return service.find(token)
+                .chain(event -> outbox.<Outcome<AgreedSession>>inTransaction((transaction, events) -> idempotency.once(
+                                transaction,
+                                key,
+                                token,
+                                AgreedSession.class,
+                                () -> book(transaction, events, token, viewer)))
+                        .plug(caches.invalidating(
+                                event.ownerId() == null ? List.of() : sessions.stale(event.ownerId()))));
     }
 
     /** The event stays locked: nobody reopens it meanwhile. */

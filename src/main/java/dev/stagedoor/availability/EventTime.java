@@ -3,6 +3,7 @@ package dev.stagedoor.availability;
 import dev.stagedoor.platform.time.WallClock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -52,7 +53,8 @@ record EventTime(
         return new TimeGrid(clock(), days(), fromMinute, toMinute, slotMinutes).slots();
     }
 
-    private List<LocalDate> days() {
+    /** In order. */
+    List<LocalDate> days() {
         LocalDate monday = week == null ? ANY_WEEK : week;
         return dates.isEmpty()
                 ? weekdays.stream()
@@ -61,16 +63,37 @@ record EventTime(
                 : dates;
     }
 
-    /** When a time of any week comes for the first time after a moment, by the clocks of the zone. */
+    /** A time of any week on those of these days that are of its weekday, where clocks show it then. */
+    List<Slot> on(List<LocalDate> days, Slot ofAnyWeek) {
+        LocalDateTime start = local(ofAnyWeek.start());
+        Duration length = Duration.between(ofAnyWeek.start(), ofAnyWeek.end());
+        return days.stream()
+                .filter(day -> day.getDayOfWeek() == start.getDayOfWeek())
+                .map(day -> day.atTime(start.toLocalTime()))
+                .map(begin -> new Slot(WallClock.begin(begin, zone), WallClock.end(begin.plus(length), zone)))
+                .filter(slot -> slot.start().isBefore(slot.end()))
+                .toList();
+    }
+
+    /**
+     * When a time of any week comes for the first time after a moment, by the clocks of the zone; not in a week in which clocks
+     * skip some of it, or show it twice.
+     */
     Slot firstSince(Slot ofAnyWeek, Instant moment) {
-        LocalDateTime start = LocalDateTime.ofInstant(ofAnyWeek.start(), ZoneOffset.UTC);
-        LocalDateTime end = LocalDateTime.ofInstant(ofAnyWeek.end(), ZoneOffset.UTC);
+        LocalDateTime start = local(ofAnyWeek.start());
+        LocalDateTime end = local(ofAnyWeek.end());
         long weeks = ChronoUnit.WEEKS.between(start, LocalDateTime.ofInstant(moment, zone)) + 1;
+        while (!isShownOnce(start.plusWeeks(weeks)) || !isShownOnce(end.plusWeeks(weeks))) {
+            weeks++;
+        }
         return new Slot(WallClock.begin(start.plusWeeks(weeks), zone), WallClock.end(end.plusWeeks(weeks), zone));
     }
 
-    /** The same weekdays, of any week. */
-    EventTime ofAnyWeek() {
-        return new EventTime(zone, dates, weekdays, null, fromMinute, toMinute, slotMinutes);
+    private boolean isShownOnce(LocalDateTime time) {
+        return zone.getRules().getValidOffsets(time).size() == 1;
+    }
+
+    private static LocalDateTime local(Instant ofAnyWeek) {
+        return LocalDateTime.ofInstant(ofAnyWeek, ZoneOffset.UTC);
     }
 }

@@ -64,9 +64,10 @@ class ExportResource {
                 .map(file -> file(file, "answers.csv"));
     }
 
-    /** A name of ours: no text of users is in a header. */
+    /** A name of ours: no text of users is in a header. Keys that caches know nothing of decide what is in it. */
     private static RestResponse<String> file(String content, String name) {
         return RestResponse.ResponseBuilder.ok(content)
+                .header("Cache-Control", "private, no-store")
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }

@@ -25,7 +25,7 @@ class ExportService {
 
     /** iCalendar (RFC 5545); fails with 409 where it was never decided when it will be. */
     Uni<String> calendar(String token) {
-        return service.find(token).map(event -> CalendarFile.of(entry(event)));
+        return service.find(token).chain(event -> workers.run(() -> CalendarFile.of(entry(event))));
     }
 
     /** The id names an event to calendars, its version what they know of it. One that was reopened is cancelled. */

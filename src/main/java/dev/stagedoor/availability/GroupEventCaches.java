@@ -1,5 +1,6 @@
 package dev.stagedoor.availability;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.stagedoor.account.api.UserTags;
 import dev.stagedoor.availability.SeenEvent.Question;
@@ -13,6 +14,7 @@ import dev.stagedoor.platform.http.EntityTags;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,7 +82,7 @@ class GroupEventCaches {
 
     /** What it looks like, and whose names that depends on. */
     @RegisterForReflection
-    record Shown(@JsonValue GroupEventView view, Set<String> tags) {}
+    record Shown(@JsonValue @JsonRawValue String json, Set<String> tags) {}
 
     /** What changes with the event, and with every answer. */
     static String tag(String tokenHash) {
@@ -122,6 +124,10 @@ class GroupEventCaches {
     /** Of hundreds of people and thousands of slots, that takes some milliseconds. */
     private Uni<Viewed<Shown>> show(Viewed<GroupEvent> viewed, Question question) {
         return workers.run(() ->
-                viewed.map(event -> new Shown(new SeenEvent(event, question).view(), userTags(event))));
+                viewed.map(event -> new Shown(json(new SeenEvent(event, question).view()), userTags(event))));
+    }
+
+    private String json(GroupEventView view) {
+        return new String(entityTags.json(view), StandardCharsets.UTF_8);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Changes events: of one, one after the other. */
 @ApplicationScoped
@@ -39,6 +40,15 @@ class GroupEventChanges {
 
     /** Emits what the change gives; fails with 404 where there is no such event. */
     <T> Uni<T> change(String token, Change<T> change) {
+        return change(token, change, result -> true);
+    }
+
+    /**
+     * As {@link #change(String, Change)}.
+     *
+     * @param isNews whether others are told, by what the change gave
+     */
+    <T> Uni<T> change(String token, Change<T> change, Predicate<T> isNews) {
         Instant now = now();
         String tag = GroupEventCaches.tag(Keys.hash(token));
         return outbox.<T>inTransaction((transaction, events) -> store.lock(transaction, token, now)
@@ -46,8 +56,12 @@ class GroupEventChanges {
                         .ifNull()
                         .failWith(GroupEventService::notFound)
                         .map(event -> new Locked(transaction, events, event, now))
-                        .chain(locked -> change.apply(locked).call(() -> news.changed(locked))))
+                        .chain(locked -> change.apply(locked).call(result -> tell(locked, isNews.test(result)))))
                 .plug(caches.invalidating(List.of(tag)));
+    }
+
+    private Uni<Void> tell(Locked locked, boolean isNews) {
+        return isNews ? news.changed(locked) : Uni.createFrom().voidItem();
     }
 
     /** As exact as PostgreSQL keeps it. */

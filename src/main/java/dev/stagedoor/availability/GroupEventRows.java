@@ -3,8 +3,10 @@ package dev.stagedoor.availability;
 import dev.stagedoor.availability.GroupEvent.FinalTime;
 import dev.stagedoor.availability.GroupEvent.Participant;
 import dev.stagedoor.platform.db.Reads;
+import dev.stagedoor.platform.http.ApiException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -23,14 +25,22 @@ final class GroupEventRows {
         return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 
+    /** Fails with 401 where a row was not written, since its user is erased: their access token outlives them by minutes. */
+    static void requireUser(RowSet<Row> written) {
+        if (written.rowCount() == 0) {
+            throw ApiException.unauthorized("There is no such user any more");
+        }
+    }
+
     static GroupEvent event(Row row) {
+        EventSettings settings = settings(row);
         return new GroupEvent(
                 row.getUUID("id"),
                 row.getString("token"),
                 Keys.hex(row.getBuffer("organizer_key_hash").getBytes()),
                 row.getUUID("owner_id"),
-                settings(row),
-                finalTime(row),
+                settings,
+                finalTime(row, settings.time()),
                 Reads.instant(row, "created_at"),
                 Reads.instant(row, "changed_at"),
                 row.getInteger("version"),
@@ -63,10 +73,19 @@ final class GroupEventRows {
                 row.getInteger("slot_minutes"));
     }
 
-    private static FinalTime finalTime(Row row) {
+    /** Null too where clocks are to change otherwise than when it was decided, and there is no such time any more. */
+    private static FinalTime finalTime(Row row, EventTime time) {
         Integer first = row.getInteger("final_slot");
+        if (first == null) {
+            return null;
+        }
+        int slots = row.getInteger("final_slots");
         boolean isCancelled = row.getOffsetDateTime("finalized_at") == null;
-        return first == null ? null : new FinalTime(first, row.getInteger("final_slots"), isCancelled);
+        return first + slots <= time.slots().size() ? new FinalTime(first, slots, isCancelled) : null;
+    }
+
+    static OffsetDateTime[] utc(List<Instant> moments) {
+        return moments.stream().map(GroupEventRows::utc).toArray(OffsetDateTime[]::new);
     }
 
     private static List<Participant> participants(Row row) {

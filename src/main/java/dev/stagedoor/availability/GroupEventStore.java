@@ -18,7 +18,8 @@ class GroupEventStore {
             INSERT INTO group_event (id, title, description, time_zone, dates, weekdays, week, from_minute, to_minute, slot_minutes,
                                      deadline, max_participants, is_blind, hides_names, allows_if_needed, participants_finalize,
                                      changed_at, expires_at, token, token_hash, organizer_key_hash, owner_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23
+            WHERE CAST($22 AS uuid) IS NULL OR EXISTS (SELECT FROM app_user WHERE id = $22 AND erased_at IS NULL FOR KEY SHARE)
             """;
 
     /** The event and all who take part, in one row. */
@@ -70,7 +71,10 @@ class GroupEventStore {
                 .addBuffer(Buffer.buffer(Keys.bytes(event.organizerKeyHash())))
                 .addUUID(event.ownerId())
                 .addOffsetDateTime(GroupEventRows.utc(event.createdAt()));
-        return transaction.execute(CREATE, parameters).replaceWithVoid();
+        return transaction
+                .execute(CREATE, parameters)
+                .invoke(GroupEventRows::requireUser)
+                .replaceWithVoid();
     }
 
     /** Writes what has changed of an event that is locked. */

@@ -62,7 +62,8 @@ class ParticipantService {
                                 key,
                                 request,
                                 JoinedEventView.class,
-                                () -> join(locked, participant)))
+                                () -> join(locked, participant)),
+                        outcome -> !outcome.replayed())
                 .onFailure(failure -> DatabaseFailures.violates(failure, ONE_PER_USER))
                 .transform(failure -> ApiException.conflict("already-taking-part", "You take part already"))
                 .map(outcome -> new Outcome<>(
@@ -134,8 +135,8 @@ class ParticipantService {
         EventSettings settings = locked.event().settings();
         int slots = settings.time().slots().size();
         BitSet yes = Positions.parse("yes", request.yes(), slots);
-        BitSet ifNeeded =
-                request.ifNeeded() == null ? new BitSet() : Positions.parse("ifNeeded", request.ifNeeded(), slots);
+        boolean hasIfNeeded = request.ifNeeded() != null && !request.ifNeeded().isNull();
+        BitSet ifNeeded = hasIfNeeded ? Positions.parse("ifNeeded", request.ifNeeded(), slots) : new BitSet();
         if (!settings.allowsIfNeeded() && !ifNeeded.isEmpty()) {
             throw ApiException.invalid("ifNeeded", "must be empty: this event asks for yes alone");
         }

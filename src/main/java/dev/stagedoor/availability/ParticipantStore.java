@@ -17,7 +17,8 @@ class ParticipantStore {
 
     private static final String JOIN = """
             INSERT INTO group_event_participant (id, event_id, name, time_zone, session_key_hash, user_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            SELECT $1, $2, $3, $4, $5, $6, $7
+            WHERE CAST($6 AS uuid) IS NULL OR EXISTS (SELECT FROM app_user WHERE id = $6 AND erased_at IS NULL FOR KEY SHARE)
             """;
 
     /** Of one, or of all whose answers move to other slots. */
@@ -33,10 +34,13 @@ class ParticipantStore {
 
     Uni<Void> join(Transaction transaction, UUID eventId, Participant participant, Instant now) {
         Tuple parameters = Tuple.of(participant.id(), eventId, participant.name(), participant.timeZone())
-                .addBuffer(io.vertx.mutiny.core.buffer.Buffer.buffer(Keys.bytes(participant.sessionKeyHash())))
+                .addValue(Buffer.buffer(Keys.bytes(participant.sessionKeyHash())))
                 .addUUID(participant.userId())
                 .addOffsetDateTime(GroupEventRows.utc(now));
-        return transaction.execute(JOIN, parameters).replaceWithVoid();
+        return transaction
+                .execute(JOIN, parameters)
+                .invoke(GroupEventRows::requireUser)
+                .replaceWithVoid();
     }
 
     /** Writes what these said, in place of what they said before. */
@@ -45,9 +49,8 @@ class ParticipantStore {
                 .addArrayOfUUID(answers.stream().map(Participant::id).toArray(UUID[]::new))
                 .addValue(column(answers, Participant::yes))
                 .addValue(column(answers, Participant::ifNeeded))
-                .addArrayOfOffsetDateTime(answers.stream()
-                        .map(answer -> GroupEventRows.utc(answer.answeredAt()))
-                        .toArray(java.time.OffsetDateTime[]::new));
+                .addArrayOfOffsetDateTime(GroupEventRows.utc(
+                        answers.stream().map(Participant::answeredAt).toList()));
         return transaction.execute(ANSWER, parameters).replaceWithVoid();
     }
 

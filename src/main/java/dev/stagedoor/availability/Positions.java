@@ -2,10 +2,8 @@ package dev.stagedoor.availability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagedoor.platform.http.ApiException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.List;
 
 /** Sets of positions in the list of slots: as JSON, positions and pairs [from, to) of them, or a text of bits. */
 final class Positions {
@@ -84,24 +82,6 @@ final class Positions {
     static BitSet decode(String encoded, int slots) {
         BitSet positions = BitSet.valueOf(bytes(encoded));
         positions.clear(slots, Math.max(slots, positions.length()));
-        return positions;
-    }
-
-    /** As pairs of a first position and one that is not among them any more. */
-    static List<List<Integer>> ranges(BitSet positions) {
-        List<List<Integer>> ranges = new ArrayList<>();
-        int from = positions.nextSetBit(0);
-        while (from >= 0) {
-            int to = positions.nextClearBit(from);
-            ranges.add(List.of(from, to));
-            from = positions.nextSetBit(to);
-        }
-        return ranges;
-    }
-
-    static BitSet ofRanges(List<List<Integer>> ranges) {
-        BitSet positions = new BitSet();
-        ranges.forEach(range -> positions.set(range.get(0), range.get(1)));
         return positions;
     }
 }

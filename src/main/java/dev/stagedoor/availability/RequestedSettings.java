@@ -4,9 +4,11 @@ import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.AskedTime;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class RequestedSettings {
     private static final int MAX_SLOTS = 2_016;
 
     private static final int MIN_YEAR = 1973;
-    private static final int MAX_YEAR = 9998;
+    private static final int MAX_YEAR = 2199;
 
     private RequestedSettings() {}
 
@@ -37,12 +39,18 @@ final class RequestedSettings {
                 request.title(),
                 request.description(),
                 time,
-                AskedTime.instant("deadline", request.deadline()),
+                deadline(request),
                 request.maxParticipants(),
                 request.blind(),
                 request.hideNames(),
                 request.allowIfNeeded(),
                 request.participantsFinalize());
+    }
+
+    /** As exact as PostgreSQL keeps it. */
+    private static Instant deadline(EventSettingsRequest request) {
+        Instant deadline = AskedTime.instant("deadline", request.deadline());
+        return deadline == null ? null : deadline.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static EventTime time(EventSettingsRequest request) {
@@ -71,8 +79,10 @@ final class RequestedSettings {
                 request.slotMinutes());
     }
 
+    /** Of days that change their clocks, there may be a few more or fewer in the end. */
     private static void requireSlots(EventTime time) {
-        int slots = time.slots().size();
+        int usual = time.days().size() * ((time.toMinute() - time.fromMinute()) / time.slotMinutes());
+        int slots = usual > 2 * MAX_SLOTS ? usual : time.slots().size();
         if (slots == 0) {
             throw ApiException.invalid("to", "must leave time for a slot");
         }
@@ -110,7 +120,7 @@ final class RequestedSettings {
         return new ArrayList<>(dates);
     }
 
-    /** RFC 3339 writes no other years, nor offsets with seconds, of which there are none since 1972. */
+    /** There are offsets with seconds until 1972; and nobody agrees on a time of the far future. */
     private static LocalDate requireInRange(LocalDate date) {
         if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
             throw new DateTimeException("out of range");
@@ -126,7 +136,7 @@ final class RequestedSettings {
         } catch (DateTimeException e) {
             // As other dates that there are not.
         }
-        throw ApiException.invalid(field, "must be a date such as '2026-12-24', from the years 1973 to 9998");
+        throw ApiException.invalid(field, "must be a date such as '2026-12-24', from the years 1973 to 2199");
     }
 
     private static List<DayOfWeek> weekdays(List<String> names) {
@@ -155,6 +165,6 @@ final class RequestedSettings {
         } catch (DateTimeException e) {
             // As other weeks that there are not.
         }
-        throw ApiException.invalid("week", "must be an ISO week such as '2026-W50', from the years 1973 to 9998");
+        throw ApiException.invalid("week", "must be an ISO week such as '2026-W50', from the years 1973 to 2199");
     }
 }

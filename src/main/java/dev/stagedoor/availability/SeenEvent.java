@@ -92,8 +92,8 @@ final class SeenEvent {
                 participant.id(),
                 name(participant),
                 timeZone(participant),
-                Positions.ranges(yes(participant)),
-                Positions.ranges(ifNeeded(participant)),
+                Positions.encode(yes(participant)),
+                Positions.encode(ifNeeded(participant)),
                 participant.answeredAt());
     }
 
@@ -150,7 +150,12 @@ final class SeenEvent {
         return IntStream.of(counts).boxed().toList();
     }
 
+    /** None where someone who is required takes no part. */
     private List<BestTimeView> best() {
+        Set<UUID> present = participants().map(Participant::id).collect(Collectors.toSet());
+        if (!present.containsAll(question.required())) {
+            return List.of();
+        }
         List<Answer> answers = participants().map(this::answer).toList();
         return new BestTimes(slots)
                 .find(answers, question.wanted()).stream()

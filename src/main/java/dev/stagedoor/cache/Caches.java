@@ -8,6 +8,7 @@ import dev.stagedoor.cache.core.Region;
 import dev.stagedoor.cache.core.Tags;
 import dev.stagedoor.platform.context.EventLoops;
 import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.context.Workers;
 import dev.stagedoor.platform.db.DatabaseFailures;
 import dev.stagedoor.platform.http.EntityTags;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,7 @@ public class Caches {
 
     private final CacheConfig config;
     private final Vertx vertx;
+    private final Workers workers;
     private final EntityTags entityTags;
     private final MeterRegistry registry;
     private final RedisSubscription subscription;
@@ -53,11 +55,13 @@ public class Caches {
             CacheConfig config,
             @ConfigProperty(name = "stagedoor.redis.url") String redisUrl,
             Vertx vertx,
+            Workers workers,
             Ids ids,
             EntityTags entityTags,
             MeterRegistry registry) {
         this.config = config;
         this.vertx = vertx;
+        this.workers = workers;
         this.entityTags = entityTags;
         this.registry = registry;
         this.subscription = new RedisSubscription(
@@ -104,7 +108,7 @@ public class Caches {
     /** Makes the cache; its TTL comes from the settings. */
     public <K, V> NamedCache<K, V> create(CacheSpec<K, V> spec) {
         Region region = regions.computeIfAbsent(spec.name(), this::region);
-        NamedCache<K, V> cache = new NamedCache<>(spec, region, core, entityTags, vertx, config.enabled());
+        NamedCache<K, V> cache = new NamedCache<>(spec, region, core, entityTags, vertx, workers, config.enabled());
         caches.add(cache);
         return cache;
     }

@@ -7,6 +7,7 @@ import dev.stagedoor.cache.core.Read;
 import dev.stagedoor.cache.core.Region;
 import dev.stagedoor.cache.core.Tags;
 import dev.stagedoor.platform.context.EventLoops;
+import dev.stagedoor.platform.context.Workers;
 import dev.stagedoor.platform.http.EntityTags;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -18,11 +19,15 @@ import java.util.function.Supplier;
 /** Answers of one kind. Get one from {@link Caches#create}. */
 public final class NamedCache<K, V> {
 
+    /** Bytes. */
+    private static final int LARGE = 64 << 10;
+
     private final CacheSpec<K, V> spec;
     private final Region region;
     private final CacheCore<CachedBody> core;
     private final EntityTags entityTags;
     private final Vertx vertx;
+    private final Workers workers;
     private final boolean isEnabled;
     private volatile Function<String, Optional<Uni<Cached>>> warmer = key -> Optional.empty();
 
@@ -32,12 +37,14 @@ public final class NamedCache<K, V> {
             CacheCore<CachedBody> core,
             EntityTags entityTags,
             Vertx vertx,
+            Workers workers,
             boolean isEnabled) {
         this.spec = spec;
         this.region = region;
         this.core = core;
         this.entityTags = entityTags;
         this.vertx = vertx;
+        this.workers = workers;
         this.isEnabled = isEnabled;
     }
 
@@ -66,7 +73,7 @@ public final class NamedCache<K, V> {
 
     private Uni<Cached> get(K key, boolean isDerived, Supplier<Uni<Viewed<V>>> loader) {
         if (!isEnabled) {
-            return loader.get().map(this::uncached);
+            return loader.get().chain(this::uncached);
         }
         String text = spec.name() + ":" + spec.keys().apply(key);
         Load<CachedBody> load = new ViewLoad(key, isDerived, loader);
@@ -115,9 +122,8 @@ public final class NamedCache<K, V> {
         return key.startsWith(prefix) ? warmer.apply(key.substring(prefix.length())) : Optional.empty();
     }
 
-    private Cached uncached(Viewed<V> viewed) {
-        V view = viewed.view();
-        return cached(new Read<>(view == null ? null : encode(view), Read.Source.BYPASS, Long.MAX_VALUE), null);
+    private Uni<Cached> uncached(Viewed<V> viewed) {
+        return body(viewed.view()).map(body -> cached(new Read<>(body, Read.Source.BYPASS, Long.MAX_VALUE), null));
     }
 
     private Cached cached(Read<CachedBody> read, Supplier<Read<CachedBody>> memory) {
@@ -127,8 +133,16 @@ public final class NamedCache<K, V> {
         return new Cached(read.value(), read, spec.reuse(), null, memory);
     }
 
-    private CachedBody encode(V view) {
+    /** Null for null. To compress what is large takes too long for an event loop. */
+    private Uni<CachedBody> body(V view) {
+        if (view == null) {
+            return Uni.createFrom().nullItem();
+        }
         byte[] json = entityTags.json(view);
+        return json.length < LARGE ? Uni.createFrom().item(encode(json)) : workers.run(() -> encode(json));
+    }
+
+    private static CachedBody encode(byte[] json) {
         return CachedBody.of(json, EntityTags.ofBody(json));
     }
 
@@ -156,14 +170,14 @@ public final class NamedCache<K, V> {
 
         @Override
         public CompletionStage<Loaded<CachedBody>> run() {
-            return EventLoops.onOwnContext(vertx, loader).map(this::loaded).subscribeAsCompletionStage();
+            return EventLoops.onOwnContext(vertx, () -> loader.get().chain(this::loaded))
+                    .subscribeAsCompletionStage();
         }
 
-        private Loaded<CachedBody> loaded(Viewed<V> viewed) {
+        private Uni<Loaded<CachedBody>> loaded(Viewed<V> viewed) {
             V view = viewed.view();
-            return view == null
-                    ? new Loaded<>(null, tags(), viewed.untilExpiry())
-                    : new Loaded<>(encode(view), tags().and(spec.viewTags().apply(view)), viewed.untilExpiry());
+            Tags tags = view == null ? tags() : tags().and(spec.viewTags().apply(view));
+            return body(view).map(body -> new Loaded<>(body, tags, viewed.untilExpiry()));
         }
     }
 }

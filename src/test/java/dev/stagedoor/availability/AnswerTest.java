@@ -277,4 +277,43 @@ class AnswerTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("ifNeeded"));
     }
+
+    @Test
+    void aFirstAnswerNeedsNoTagAndABitmapWillDo() {
+        String token = createdToken(event());
+        Guest ada = join(token, "Ada");
+
+        ada.firstAnswer("{\"yes\":\"Cw==\",\"ifNeeded\":null}")
+                .then()
+                .statusCode(200)
+                .body("yes", contains(0, 1, 3));
+        ada.firstAnswer("{\"yes\":\"Dw==\"}").then().statusCode(428);
+        ada.answer(ada.tag(), "{\"yes\":\"EA==\"}").then().statusCode(400).body("errors[0].field", equalTo("yes"));
+        ada.answer(ada.tag(), "{\"yes\":\"?\"}").then().statusCode(400);
+        assertThat(ada.sees().getList("mine.yes", Integer.class)).containsExactly(0, 1, 3);
+    }
+
+    @Test
+    void whoIsErasedDoesNotComeBackWithTheirLastToken() {
+        String token = createdToken(event());
+        Person ada = Api.signUp();
+        ada.request().delete("/api/v1/users/me").then().statusCode(204);
+
+        ada.request()
+                .body(Map.of("name", "Ada"))
+                .post(path(token) + "/participants")
+                .then()
+                .statusCode(401);
+        ada.request().body(event()).post(GroupEvents.EVENTS).then().statusCode(401);
+        assertThat(see(token, "").getList("participants")).isEmpty();
+    }
+
+    @Test
+    void withoutSomeoneWhoTakesNoPartNoTimeIsGood() {
+        String token = createdToken(event());
+        join(token, "Ada").answers(List.of(0), List.of());
+
+        assertThat(see(token, "?required=" + UUID.randomUUID()).getList("best")).isEmpty();
+        assertThat(see(token, "").getList("best")).hasSize(1);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BestTimesTest {
@@ -126,26 +127,26 @@ class BestTimesTest {
 
     /** Null where it is interrupted, or someone cannot without whom it will not do. */
     private static BestTime time(List<Slot> slots, List<Answer> answers, int first, int length) {
-        for (int slot = first + 1; slot < first + length; slot++) {
-            if (!slots.get(slot - 1).end().equals(slots.get(slot).start())) {
-                return null;
-            }
+        boolean isInterrupted = IntStream.range(first + 1, first + length)
+                .anyMatch(slot ->
+                        !slots.get(slot - 1).end().equals(slots.get(slot).start()));
+        boolean isMissed = answers.stream().anyMatch(answer -> answer.isRequired() && !can(answer, first, length));
+        if (isInterrupted || isMissed) {
+            return null;
         }
-        int yes = 0;
-        int ifNeeded = 0;
-        for (Answer answer : answers) {
-            boolean can = true;
-            boolean likes = true;
-            for (int slot = first; slot < first + length; slot++) {
-                likes &= answer.yes().get(slot);
-                can &= answer.yes().get(slot) || answer.ifNeeded().get(slot);
-            }
-            if (!can && answer.isRequired()) {
-                return null;
-            }
-            yes += likes ? 1 : 0;
-            ifNeeded += can && !likes ? 1 : 0;
-        }
-        return new BestTime(first, length, yes, ifNeeded);
+        long able =
+                answers.stream().filter(answer -> can(answer, first, length)).count();
+        long yes =
+                answers.stream().filter(answer -> likes(answer, first, length)).count();
+        return new BestTime(first, length, (int) yes, (int) (able - yes));
+    }
+
+    private static boolean likes(Answer answer, int first, int length) {
+        return IntStream.range(first, first + length).allMatch(answer.yes()::get);
+    }
+
+    private static boolean can(Answer answer, int first, int length) {
+        return IntStream.range(first, first + length)
+                .allMatch(slot -> answer.yes().get(slot) || answer.ifNeeded().get(slot));
     }
 }

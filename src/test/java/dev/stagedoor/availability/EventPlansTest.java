@@ -38,7 +38,7 @@ class EventPlansTest {
     @Test
     void whatIsLeftToTellIsFoundByItsIndexes() {
         assertThat(Plans.of(EventNewsStore.LEFT, NOW + ", 100")).contains("using group_event_news_idx");
-        assertThat(Plans.of(EventNewsStore.LEFT_ALL_ANSWERED, NOW + ", 100"))
+        assertThat(Plans.of(EventNewsStore.CLAIM_ALL_ANSWERED, NOW + ", " + NOW + ", 100"))
                 .contains("using group_event_all_answered_idx");
         assertThat(Plans.of(EventNewsStore.TAKE, ID + ", " + NOW)).contains("Index Scan using group_event_");
         assertThat(Plans.of(EventNewsStore.CHANGED, ID + ", " + NOW + ", " + NOW))

@@ -103,7 +103,9 @@ class EventsAcrossRestartsIT {
             program.kill();
             log = program.output();
         }
-        assertThat(log).contains("GET /api/v1/events/{token} 200 took").doesNotContain(token);
+        assertThat(log)
+                .contains("POST /api/v1/events/{token}/participants 201 took")
+                .doesNotContain(token);
         assertThat(heard).isEmpty();
         isListening = true;
 

@@ -51,14 +51,12 @@ final class GroupEvents {
                     .header("ETag");
         }
 
+        Response read(String query) {
+            return Api.request().header("X-Session-Key", sessionKey).get(path(event) + query);
+        }
+
         JsonPath sees() {
-            return Api.request()
-                    .header("X-Session-Key", sessionKey)
-                    .get(path(event))
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
+            return read("").then().statusCode(200).extract().jsonPath();
         }
     }
 

@@ -18,30 +18,16 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     private static final int MOST = 3;
-    private static final ApiException MISS = ApiException.notFound("event");
 
     @Inject
     RateLimiter limiter;
 
     private final String address = UUID.randomUUID().toString();
 
+    private record Config(Duration keepFor, int createsPerAddress, int missesPerAddress) implements EventConfig {}
+
     private Limits limits() {
-        return new Limits(limiter, new EventConfig() {
-            @Override
-            public Duration keepFor() {
-                return Duration.ofDays(1);
-            }
-
-            @Override
-            public int createsPerAddress() {
-                return MOST;
-            }
-
-            @Override
-            public int missesPerAddress() {
-                return MOST;
-            }
-        });
+        return new Limits(limiter, new Config(Duration.ofDays(1), MOST, MOST));
     }
 
     private static int status(Uni<?> answer) {
@@ -53,7 +39,7 @@ class LimitsTest {
     }
 
     private int miss(String from) {
-        return status(Uni.createFrom().failure(MISS).plug(limits().missesOf(from)));
+        return status(Uni.createFrom().failure(ApiException.notFound("event")).plug(limits().missesOf(from)));
     }
 
     private List<Integer> each(IntSupplier attempt) {

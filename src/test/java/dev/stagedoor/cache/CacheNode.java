@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagedoor.platform.context.Ids;
+import dev.stagedoor.platform.context.Workers;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -86,7 +87,13 @@ final class CacheNode implements AutoCloseable {
         this.database = database;
         CacheConfig config = config(settings);
         this.caches = new Caches(
-                config, redisUrl, vertx, new Ids(), new EntityTags(new ObjectMapper()), new SimpleMeterRegistry());
+                config,
+                redisUrl,
+                vertx,
+                new Workers(),
+                new Ids(),
+                new EntityTags(new ObjectMapper()),
+                new SimpleMeterRegistry());
         this.cache = caches.create(new CacheSpec<>(
                 CACHE,
                 key -> key,

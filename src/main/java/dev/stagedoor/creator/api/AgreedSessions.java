@@ -39,6 +39,6 @@ public interface AgreedSessions {
     Uni<AgreedSession> book(
             Transaction transaction, Consumer<Event> events, UUID userId, UUID creatorId, Instant start, Instant end);
 
-    /** The tags of what a new session makes stale. */
-    List<String> stale(AgreedSession session);
+    /** The tags of what a new session with this creator makes stale. */
+    List<String> stale(UUID creatorId);
 }

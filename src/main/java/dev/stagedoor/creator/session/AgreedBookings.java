@@ -40,7 +40,7 @@ class AgreedBookings implements AgreedSessions {
     }
 
     @Override
-    public List<String> stale(AgreedSession session) {
-        return List.of(CreatorTags.slots(session.creatorId()));
+    public List<String> stale(UUID creatorId) {
+        return List.of(CreatorTags.slots(creatorId));
     }
 }

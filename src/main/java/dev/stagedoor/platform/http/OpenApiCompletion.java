@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {
 
-    private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health", "Availability");
+    private static final List<String> PUBLIC_TAGS = List.of("Sign-in", "Health");
     private static final List<String> SIGNED_TAGS = List.of("Pusher", "Webhooks");
     private static final List<String> PUBLIC_OPERATIONS = List.of(
             "listStreams",
@@ -34,7 +34,10 @@ public class OpenApiCompletion implements OASFilter {
             "listRatings");
 
     /** They take a credential, and none. */
-    private static final List<String> OPEN_TAGS = List.of("GraphQL");
+    private static final List<String> OPEN_TAGS = List.of("GraphQL", "Availability");
+
+    private static final List<String> QUERY_TAGS = List.of("GraphQL");
+    private static final List<String> CLOSED_OPERATIONS = List.of("bookEventSession");
 
     private static final List<String> RATE_LIMITED = List.of(
             "register",
@@ -164,8 +167,10 @@ public class OpenApiCompletion implements OASFilter {
         if (!isPublic(operation) && !hasTag(operation, SIGNED_TAGS)) {
             operation.addSecurityRequirement(requirement("accessToken")).addSecurityRequirement(requirement("apiKey"));
         }
-        if (hasTag(operation, OPEN_TAGS)) {
+        if (hasTag(operation, OPEN_TAGS) && !CLOSED_OPERATIONS.contains(operation.getOperationId())) {
             operation.addSecurityRequirement(OASFactory.createSecurityRequirement());
+        }
+        if (hasTag(operation, QUERY_TAGS)) {
             addRefusedQuery(operation);
         }
         if (method == PathItem.HttpMethod.GET && !isEventStream(operation)) {

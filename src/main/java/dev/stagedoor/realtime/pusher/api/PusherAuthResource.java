@@ -2,8 +2,9 @@ package dev.stagedoor.realtime.pusher.api;
 
 import dev.stagedoor.realtime.access.Listener;
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Map;
@@ -24,15 +25,16 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class PusherAuthResource {
 
     private final PusherAuthService service;
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation identities;
 
-    PusherAuthResource(PusherAuthService service, SecurityIdentity identity) {
+    PusherAuthResource(PusherAuthService service, CurrentIdentityAssociation identities) {
         this.service = service;
-        this.identity = identity;
+        this.identities = identities;
     }
 
     @POST
     @Path("auth")
+    @PermitAll
     @Operation(operationId = "authorizePusherChannel", summary = "Signs a subscription of the caller")
     public Uni<RestResponse<Map<String, String>>> authorize(
             @RestHeader("Content-Type") String mediaType,
@@ -42,7 +44,10 @@ class PusherAuthResource {
                                             mediaType = "application/x-www-form-urlencoded",
                                             schema = @Schema(implementation = AuthForm.class)))
                     byte[] body) {
-        return service.authorize(Listener.of(identity), AuthRequest.ofChannel(mediaType, body))
+        AuthRequest request = AuthRequest.ofChannel(mediaType, body);
+        return identities
+                .getDeferredIdentity()
+                .chain(identity -> service.authorize(Listener.of(identity), request))
                 .map(AuthForm::answer);
     }
 
@@ -57,7 +62,10 @@ class PusherAuthResource {
                                             mediaType = "application/x-www-form-urlencoded",
                                             schema = @Schema(implementation = AuthForm.class)))
                     byte[] body) {
-        return service.signIn(Listener.of(identity), AuthRequest.ofUser(mediaType, body))
+        AuthRequest request = AuthRequest.ofUser(mediaType, body);
+        return identities
+                .getDeferredIdentity()
+                .chain(identity -> service.signIn(Listener.of(identity), request))
                 .map(AuthForm::answer);
     }
 }

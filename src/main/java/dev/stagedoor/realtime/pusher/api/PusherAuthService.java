@@ -40,18 +40,18 @@ class PusherAuthService {
         this.relay = relay;
     }
 
-    /** What a client shows to subscribe; fails with 403 where it may not. */
+    /** What a client shows to subscribe; fails with 403 where it may not, or 401 where nobody in particular may not. */
     Uni<Map<String, String>> authorize(Listener listener, AuthRequest request) {
         PusherApp app = app();
         return access.admits(listener, app.topic(request.channel()))
-                .invoke(PusherAuthService::requireAdmitted)
+                .invoke(isAdmitted -> requireAdmitted(isAdmitted, listener, request))
                 .invoke(() -> tellWhose(listener, request))
                 .chain(admitted -> authorization(app, listener, request));
     }
 
-    /** Everybody may subscribe to a public channel. */
+    /** Everybody may subscribe to a public channel, and who is nobody in particular cannot be signed out. */
     private void tellWhose(Listener listener, AuthRequest request) {
-        if (ChannelKind.of(request.channel()).isSigned()) {
+        if (listener.userId() != null && ChannelKind.of(request.channel()).isSigned()) {
             relay.post(new Authorization(request.channel(), listener).toSignal(request.socketId()));
         }
     }
@@ -60,7 +60,11 @@ class PusherAuthService {
         return apps.first().orElseThrow(() -> ApiException.notFound("app"));
     }
 
-    private static void requireAdmitted(boolean isAdmitted) {
+    private static void requireAdmitted(boolean isAdmitted, Listener listener, AuthRequest request) {
+        boolean isNobody = listener.userId() == null;
+        if (isNobody && (!isAdmitted || ChannelKind.of(request.channel()).isPresence())) {
+            throw ApiException.unauthorized("This channel is for those who are signed in");
+        }
         if (!isAdmitted) {
             throw ApiException.forbidden("This channel is not the caller's to listen to");
         }

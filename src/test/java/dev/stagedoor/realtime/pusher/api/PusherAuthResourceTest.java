@@ -117,17 +117,29 @@ class PusherAuthResourceTest {
     }
 
     @Test
-    void nobodyIsRefused() {
+    void nobodyIsRefusedButWhereEveryoneMayListen() {
         for (String path :
                 new String[] {"/pusher/auth", "/broadcasting/auth", "/pusher/user-auth", "/broadcasting/user-auth"}) {
             Api.request()
                     .contentType(ContentType.URLENC)
                     .formParam("socket_id", SOCKET)
-                    .formParam("channel_name", "private-" + TestRule.OPEN)
+                    .formParam("channel_name", "private-test-closed")
                     .post(path)
                     .then()
                     .statusCode(401);
         }
+        for (String channel : new String[] {"presence-" + TestRule.OPEN, "private-nobody-knows-it"}) {
+            asNobody(channel).then().statusCode(401);
+        }
+        asNobody("private-" + TestRule.OPEN).then().statusCode(200);
+    }
+
+    private static Response asNobody(String channel) {
+        return Api.request()
+                .contentType(ContentType.URLENC)
+                .formParam("socket_id", SOCKET)
+                .formParam("channel_name", channel)
+                .post("/pusher/auth");
     }
 
     @ParameterizedTest
