@@ -39,7 +39,8 @@ class EventPurge {
                         .repeating()
                         .uni(this::purgeSome)
                         .whilst(wasFull -> wasFull)
-                        .toUni())
+                        .onItem()
+                        .ignoreAsUni())
                 : Uni.createFrom().voidItem();
     }
 

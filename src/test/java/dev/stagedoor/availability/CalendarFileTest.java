@@ -244,8 +244,8 @@ class CalendarFileTest {
                         "STATUS",
                         "END",
                         "END");
-        assertThat(value(lines.get(11))).isEqualTo(kept(title));
-        assertThat(value(lines.get(12))).isEqualTo("-" + kept(description));
+        assertThat(value(lines.get(10))).isEqualTo(kept(title));
+        assertThat(value(lines.get(11))).isEqualTo("-" + kept(description));
     }
 
     private static void isALine(String line) {

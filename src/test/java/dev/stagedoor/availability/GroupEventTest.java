@@ -22,6 +22,7 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Statements;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -275,5 +276,19 @@ class GroupEventTest {
                 .statusCode(400)
                 .body("errors[0].message", containsString("2304 slots"));
         Api.request().get(path(createdToken(event())) + "?people=0").then().statusCode(400);
+    }
+
+    @Test
+    void whoHasTheLinkListensWithoutAnAccount() {
+        for (String token : List.of(createdToken(event()), "AAAAAAAAAAAAAAAAAAAAAA")) {
+            boolean isThere = !token.startsWith("AAA");
+            Api.request()
+                    .contentType(ContentType.URLENC)
+                    .formParam("socket_id", "1.2")
+                    .formParam("channel_name", "private-event-" + token)
+                    .post("/pusher/auth")
+                    .then()
+                    .statusCode(isThere ? 200 : 401);
+        }
     }
 }
