@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.stagedoor.support.Database;
 import dev.stagedoor.support.EmbeddedServices;
+import dev.stagedoor.support.Nodes;
 import dev.stagedoor.support.Program;
 import dev.stagedoor.support.Remote;
 import io.restassured.path.json.JsonPath;
@@ -24,9 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("executable")
-class EventsAcrossRestartsIT {
+class EventNodesIT {
 
     private static final String EVENTS = "/api/v1/events";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private volatile boolean isListening;
@@ -85,8 +87,8 @@ class EventsAcrossRestartsIT {
                 .count();
     }
 
-    @Test
-    void whatAKilledProcessHadLeftToTellTheNextOneTells() {
+    /** The token of an event that all who take part have answered at a process that was killed then. */
+    private String answeredAtAProcessThatWasKilled() {
         String token;
         String log;
         try (Program program = Program.ready(environment("PERFORMANCE_LOG_LEVEL", "debug"))) {
@@ -99,39 +101,73 @@ class EventsAcrossRestartsIT {
                     .extract()
                     .path("token");
             answer(remote, token, "Ada");
-            remote.request().get(EVENTS + "/" + token).then().statusCode(200);
             program.kill();
             log = program.output();
         }
         assertThat(log)
                 .contains("POST /api/v1/events/{token}/participants 201 took")
                 .doesNotContain(token);
+        return token;
+    }
+
+    @Test
+    void whatAKilledProcessHadLeftToTellTheNextOneTells() {
+        String token = answeredAtAProcessThatWasKilled();
         assertThat(heard).isEmpty();
         isListening = true;
 
         try (Program program = Program.ready(environment("ENABLE_PERFORMANCE_MONITORING", "false"))) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> heard.stream().anyMatch(body -> body.contains(token)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> told(token) == 2);
+            await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(body -> body.contains(token)));
+            await().atMost(PATIENCE).until(() -> told(token) == 2);
             assertThat(heard.stream()
                             .filter(body -> body.contains(token))
                             .findFirst()
                             .orElseThrow())
                     .contains("\"name\":\"event_all_answered\"")
                     .contains("\"channel\":\"private-event-" + token + "\"");
-            Remote remote = new Remote(program.uri("").toString());
-            String admin = remote.request()
-                    .body(Map.of(
-                            "username", EmbeddedServices.ADMIN_USERNAME, "password", EmbeddedServices.ADMIN_PASSWORD))
-                    .post("/api/v1/auth/login")
+            assertThat(statusOfTheMonitor(new Remote(program.uri("").toString())))
+                    .isEqualTo(404);
+        }
+    }
+
+    private static int statusOfTheMonitor(Remote remote) {
+        String admin = remote.request()
+                .body(Map.of("username", EmbeddedServices.ADMIN_USERNAME, "password", EmbeddedServices.ADMIN_PASSWORD))
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+        return remote.request()
+                .header("Authorization", "Bearer " + admin)
+                .get("/api/performance/monitor")
+                .statusCode();
+    }
+
+    @Test
+    void whoIsTakenOutIsSeenOnNoNode() {
+        try (Nodes nodes = new Nodes(List.of(environment(), environment()))) {
+            Remote one = new Remote(nodes.url(0));
+            Remote other = new Remote(nodes.url(1));
+            JsonPath made = one.request().body(GroupEvents.event()).post(EVENTS).jsonPath();
+            String path = EVENTS + "/" + made.getString("token");
+            answer(one, made.getString("token"), "Ada");
+            String id = other.request().get(path).jsonPath().getString("participants[0].id");
+
+            one.request()
+                    .header("X-Organizer-Key", made.getString("organizerKey"))
+                    .delete(path + "/participants/" + id)
                     .then()
-                    .statusCode(200)
-                    .extract()
-                    .path("accessToken");
-            remote.request()
-                    .header("Authorization", "Bearer " + admin)
-                    .get("/api/performance/monitor")
-                    .then()
-                    .statusCode(404);
+                    .statusCode(204);
+
+            assertThat(one.request().get(path).jsonPath().getList("participants"))
+                    .isEmpty();
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> other.request()
+                            .get(path)
+                            .jsonPath()
+                            .getList("participants")
+                            .isEmpty());
         }
     }
 }
