@@ -19,7 +19,7 @@ record Account(String userId, String authorization) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Account NOBODY = new Account(null, null);
+    static final Account NOBODY = new Account(null, null);
 
     /** Registers with the service on this port. */
     static Account register(int port, String username) throws IOException {

@@ -3,7 +3,6 @@ package dev.stagedoor.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +22,6 @@ final class BackstagePage {
 
     /** What a server writes by itself. */
     private static final Set<String> OWN_HEADERS = Set.of(":status", "content-length");
-
-    private static final Pattern STATEMENTS =
-            Pattern.compile("(?m)^database_query_duration_seconds_count\\{[^}]*} ([0-9.E+]+)$");
 
     private final Installation installation;
 
@@ -55,8 +50,8 @@ final class BackstagePage {
                 reader = reader == null ? setUp(port) : reader;
                 cached.add(contender(build.name(), program, port, reader));
                 touch(port, reader);
-                cold.put(build.name(), statementsOfARead(port, reader));
-                warm.put(build.name(), statementsOfARead(port, reader));
+                cold.put(build.name(), SqlStatements.ofARead(port, reader.account(), reader.path()));
+                warm.put(build.name(), SqlStatements.ofARead(port, reader.account(), reader.path()));
                 int other = Installation.freePort();
                 uncached.add(contender(build.name(), start(build, other, false), other, reader));
             }
@@ -108,23 +103,6 @@ final class BackstagePage {
         JsonNode started = owner.send(port, "POST", stream + "/start", null);
         JsonNode unmuted = owner.send(port, "PATCH", stream + "/participants/" + owner.userId(), "{\"muted\":false}");
         Benchmarks.progress("Live: %s, muted: %s", started.get("live"), unmuted.get("muted"));
-    }
-
-    private static double statementsOfARead(int port, Reader reader) throws IOException {
-        double before = statements(port, reader);
-        int bytes = reader.account().get(port, reader.path()).length;
-        double statements = statements(port, reader) - before;
-        Benchmarks.progress("%d bytes by %.0f statements", bytes, statements);
-        return statements;
-    }
-
-    private static double statements(int port, Reader reader) throws IOException {
-        String metrics = new String(reader.account().get(port, "/q/metrics"), StandardCharsets.UTF_8);
-        return STATEMENTS
-                .matcher(metrics)
-                .results()
-                .mapToDouble(series -> Double.parseDouble(series.group(1)))
-                .sum();
     }
 
     private static Contender contender(String name, Program program, int port, Reader reader) throws IOException {

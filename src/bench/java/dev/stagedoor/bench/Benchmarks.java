@@ -70,6 +70,15 @@ public final class Benchmarks {
             List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
                 return new TokenPostings(installation).measure(builds);
             }
+        },
+        EVENTS {
+            @Override
+            List<String[]> measure(Installation installation, List<Build> builds) throws IOException {
+                List<String[]> rows =
+                        new ArrayList<>(new EventPage(installation, new GeneratedEvent(100, 30)).measure(builds));
+                rows.addAll(new EventPage(installation, new GeneratedEvent(500, 15)).measure(builds));
+                return rows;
+            }
         };
 
         abstract List<String[]> measure(Installation installation, List<Build> builds) throws IOException;

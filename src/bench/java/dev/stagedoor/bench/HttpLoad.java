@@ -115,7 +115,7 @@ final class HttpLoad implements Load {
         private final SocketChannel channel;
         private final Supplier<byte[]> next;
         private final Latencies latencies;
-        private final ByteBuffer answer = ByteBuffer.allocate(BUFFER_BYTES);
+        private ByteBuffer answer = ByteBuffer.allocate(BUFFER_BYTES);
         private long sentNanos;
 
         Connection(Selector selector, Supplier<byte[]> next, Latencies latencies) throws IOException {
@@ -144,6 +144,8 @@ final class HttpLoad implements Load {
                     latencies.add(System.nanoTime() - sentNanos);
                     answer.clear();
                     send();
+                } else if (!answer.hasRemaining()) {
+                    answer = ByteBuffer.allocate(2 * answer.capacity()).put(answer.flip());
                 }
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -173,8 +175,8 @@ final class HttpLoad implements Load {
         }
 
         private boolean isAsExpected(int length) {
-            return text(answer.position()).startsWith("HTTP/1.1 " + status + " ")
-                    && (bodyBytes == ANY || length == bodyBytes);
+            String line = "HTTP/1.1 " + status + " ";
+            return text(line.length()).equals(line) && (bodyBytes == ANY || length == bodyBytes);
         }
 
         private String text(int bytes) {

@@ -1,0 +1,2 @@
+/** Measures group events from within: EventParts. */
+package dev.stagedoor.availability;
