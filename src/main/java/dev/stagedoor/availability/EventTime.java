@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.List;
 
 /**
@@ -77,20 +78,23 @@ record EventTime(
 
     /**
      * When a time of any week comes for the first time after a moment, by the clocks of the zone; not in a week in which clocks
-     * skip some of it, or show it twice.
+     * change in it: all that follow last as long as the first one.
      */
     Slot firstSince(Slot ofAnyWeek, Instant moment) {
         LocalDateTime start = local(ofAnyWeek.start());
         LocalDateTime end = local(ofAnyWeek.end());
         long weeks = ChronoUnit.WEEKS.between(start, LocalDateTime.ofInstant(moment, zone)) + 1;
-        while (!isShownOnce(start.plusWeeks(weeks)) || !isShownOnce(end.plusWeeks(weeks))) {
+        while (changesWithin(start.plusWeeks(weeks), end.plusWeeks(weeks))) {
             weeks++;
         }
         return new Slot(WallClock.begin(start.plusWeeks(weeks), zone), WallClock.end(end.plusWeeks(weeks), zone));
     }
 
-    private boolean isShownOnce(LocalDateTime time) {
-        return zone.getRules().getValidOffsets(time).size() == 1;
+    private boolean changesWithin(LocalDateTime start, LocalDateTime end) {
+        ZoneRules rules = zone.getRules();
+        boolean areShownOnce = rules.getValidOffsets(start).size() == 1
+                && rules.getValidOffsets(end).size() == 1;
+        return !areShownOnce || !rules.getOffset(start).equals(rules.getOffset(end));
     }
 
     private static LocalDateTime local(Instant ofAnyWeek) {

@@ -150,7 +150,7 @@ class SlotMappingTest {
     }
 
     @Test
-    void aTimeOfAnyWeekFirstComesInAWeekInWhichClocksShowItOnce() {
+    void aTimeOfAnyWeekFirstComesInAWeekInWhichClocksDoNotChangeInIt() {
         EventTime any = sundays(null);
         Slot half = new Slot(Instant.parse("1970-01-11T02:30:00Z"), Instant.parse("1970-01-11T03:30:00Z"));
 
@@ -158,5 +158,8 @@ class SlotMappingTest {
                 .isEqualTo(new Slot(Instant.parse("2026-04-05T00:30:00Z"), Instant.parse("2026-04-05T01:30:00Z")));
         assertThat(any.firstSince(half, Instant.parse("2026-10-21T12:00:00Z")))
                 .isEqualTo(new Slot(Instant.parse("2026-11-01T01:30:00Z"), Instant.parse("2026-11-01T02:30:00Z")));
+        Slot around = new Slot(Instant.parse("1970-01-11T00:30:00Z"), Instant.parse("1970-01-11T04:30:00Z"));
+        assertThat(any.firstSince(around, Instant.parse("2026-03-25T12:00:00Z")))
+                .isEqualTo(new Slot(Instant.parse("2026-04-04T22:30:00Z"), Instant.parse("2026-04-05T02:30:00Z")));
     }
 }
