@@ -11,12 +11,6 @@ if (!folder) throw new Error('CALENDAR_FILES is not set');
 
 const time = moment => (moment.isDate ? moment.toString() : moment.toJSDate().toISOString().replace('.000Z', 'Z'));
 
-// Without its moved ones a series would have two events.
-function eventOf(calendar) {
-  const events = calendar.getAllSubcomponents('vevent').map(event => new ICAL.Event(event));
-  return events.find(event => !event.isRecurrenceException());
-}
-
 function starts(event, count) {
   const iterator = event.iterator();
   return Array.from({ length: count }, () => time(event.getOccurrenceDetails(iterator.next()).startDate));
@@ -31,7 +25,7 @@ for (const file of files) {
     const text = readFileSync(join(folder, file), 'utf8');
     const expected = JSON.parse(readFileSync(join(folder, file.replace('.ics', '.json')), 'utf8'));
 
-    const event = eventOf(new ICAL.Component(ICAL.parse(text)));
+    const event = new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent'));
     const first = event.isRecurring() ? event.getOccurrenceDetails(event.iterator().next()) : event;
 
     assert.deepEqual(

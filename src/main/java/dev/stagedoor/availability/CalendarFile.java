@@ -1,6 +1,5 @@
 package dev.stagedoor.availability;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -41,15 +40,13 @@ final class CalendarFile {
 
     private static Stream<String> content(CalendarEntry entry) {
         if (entry.isWholeDays()) {
-            return event(entry, entry.isWeekly(), "DTSTART" + day(firstDay(entry)), "DTEND" + day(dayAfter(entry)));
+            return event(entry, "DTSTART" + day(firstDay(entry)), "DTEND" + day(dayAfter(entry)));
         }
         CalendarZone zone = new CalendarZone(entry.zone());
         boolean isClear = zone.isClear(entry.start()) && zone.isClear(entry.end());
-        if (zone.isUtc() || (!isClear && !entry.isWeekly())) {
-            return event(entry, CalendarZone::utc);
-        }
-        Stream<String> events = isClear ? event(entry, zone::wallClock) : unclearSeries(entry, zone);
-        return Stream.concat(changes(entry, zone), events);
+        return zone.isUtc() || !isClear
+                ? event(entry, CalendarZone::utc)
+                : Stream.concat(changes(entry, zone), event(entry, zone::wallClock));
     }
 
     /** From a year before, as ical4j 3 takes the standard time that the zone has today for that of any day. */
@@ -61,35 +58,18 @@ final class CalendarFile {
                 entry.end().atZone(entry.zone()).plusYears(years).toInstant());
     }
 
-    /**
-     * The first event of it cannot be said by wall clock, and the others can by nothing else: so it is a series by wall clock,
-     * whose first event is moved to where it belongs.
-     */
-    private static Stream<String> unclearSeries(CalendarEntry entry, CalendarZone zone) {
-        String start = zone.wallClock(entry.start());
-        String duration = "PT" + Duration.between(entry.start(), entry.end()).toSeconds() + "S";
-        return Stream.concat(
-                event(entry, true, "DTSTART" + start, "DURATION:" + duration),
-                event(
-                        entry,
-                        false,
-                        "RECURRENCE-ID" + start,
-                        "DTSTART" + CalendarZone.utc(entry.start()),
-                        "DTEND" + CalendarZone.utc(entry.end())));
-    }
-
     private static Stream<String> event(CalendarEntry entry, Function<Instant, String> form) {
-        return event(entry, entry.isWeekly(), "DTSTART" + form.apply(entry.start()), "DTEND" + form.apply(entry.end()));
+        return event(entry, "DTSTART" + form.apply(entry.start()), "DTEND" + form.apply(entry.end()));
     }
 
-    private static Stream<String> event(CalendarEntry entry, boolean isSeries, String... times) {
+    private static Stream<String> event(CalendarEntry entry, String... times) {
         Stream.Builder<String> lines = Stream.builder();
         lines.add("BEGIN:VEVENT")
                 .add("UID:" + escaped(entry.uid()))
                 .add("SEQUENCE:" + entry.sequence())
                 .add("DTSTAMP" + CalendarZone.utc(entry.stamp()));
         Stream.of(times).forEach(lines);
-        if (isSeries) {
+        if (entry.isWeekly()) {
             lines.add("RRULE:FREQ=WEEKLY");
         }
         lines.add("SUMMARY:" + escaped(entry.title()));

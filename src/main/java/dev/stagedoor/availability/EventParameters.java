@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -57,11 +56,11 @@ public class EventParameters {
     String hours;
 
     /** Fails with 400 for what are no hours, or no zone. */
-    Function<Role, Question> question() {
+    Question question() {
         ZoneId zone = RequestedSettings.zone("tz", tz);
         WorkingHours within = WorkingHours.parse("hours", hours);
         Wanted wanted = new Wanted(length, people, SHOWN);
         Set<UUID> among = Set.copyOf(required);
-        return role -> new Question(role, zone, wanted, among, within);
+        return new Question(zone, wanted, among, within);
     }
 }

@@ -62,12 +62,11 @@ class ExportService {
     }
 
     private static EventExportView answers(GroupEvent event, Viewer viewer) {
-        Question question =
-                new Question(viewer.role(event), event.settings().time().zone(), NOTHING, Set.of(), null);
-        SeenEvent seen = new SeenEvent(event, question);
-        if (!seen.seesAnswers()) {
+        Question question = new Question(event.settings().time().zone(), NOTHING, Set.of(), null);
+        Sight sight = viewer.role(event).sight();
+        if (!sight.showsAnswers(event.settings())) {
             throw ApiException.forbidden("Only who has answered sees what others have");
         }
-        return seen.export();
+        return new SeenEvent(event, sight, question).export();
     }
 }

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class GroupEventCaches {
     /** Keys that caches on the way know nothing of decide what someone sees. */
     private static final Duration REUSE = Duration.ZERO;
 
+    /** How the view of an event ends for who takes no part. */
+    private static final String NO_ANSWER = "null}";
+
     private final NamedCache<String, GroupEvent> events;
     private final NamedCache<RoleKey, KnownRole> roles;
     private final NamedCache<SeenKey, Shown> seen;
@@ -37,13 +41,14 @@ class GroupEventCaches {
     GroupEventCaches(Caches caches, EntityTags entityTags, Workers workers) {
         this.entityTags = entityTags;
         this.workers = workers;
-        this.events = caches.create(new CacheSpec<>(
-                "events",
-                key -> key,
-                key -> Set.of(tag(key)),
-                GroupEventCaches::userTags,
-                GroupEventService::notFound,
-                REUSE));
+        this.events = caches.create(new CacheSpec<String, GroupEvent>(
+                        "events",
+                        key -> key,
+                        key -> Set.of(tag(key)),
+                        GroupEventCaches::userTags,
+                        GroupEventService::notFound,
+                        REUSE)
+                .ofViews());
         this.roles = caches.create(new CacheSpec<>(
                 "sessions",
                 RoleKey::text,
@@ -51,13 +56,14 @@ class GroupEventCaches {
                 KnownRole::tags,
                 GroupEventService::notFound,
                 REUSE));
-        this.seen = caches.create(new CacheSpec<>(
-                "availability",
-                SeenKey::text,
-                key -> Set.of(tag(key.tokenHash())),
-                Shown::tags,
-                GroupEventService::notFound,
-                REUSE));
+        this.seen = caches.create(new CacheSpec<SeenKey, Shown>(
+                        "availability",
+                        SeenKey::text,
+                        key -> Set.of(tag(key.tokenHash())),
+                        Shown::tags,
+                        GroupEventService::notFound,
+                        REUSE)
+                .endingWith(NO_ANSWER));
     }
 
     /** An event, and who may be something to it. */
@@ -73,10 +79,10 @@ class GroupEventCaches {
     record KnownRole(@JsonValue Role role, Set<String> tags) {}
 
     /** An event, and what of it is to be seen. */
-    private record SeenKey(String tokenHash, Question question) {
+    private record SeenKey(String tokenHash, Sight sight, Question question) {
 
         String text() {
-            return tokenHash + "," + question.text();
+            return String.join(",", tokenHash, sight.name(), question.text());
         }
     }
 
@@ -97,12 +103,11 @@ class GroupEventCaches {
                 .collect(Collectors.toSet());
     }
 
-    /** Fails with 404 where there is no such event. */
-    Uni<Viewed<GroupEvent>> event(String tokenHash, Supplier<Uni<GroupEvent>> loader) {
+    private Uni<Viewed<GroupEvent>> event(String tokenHash, Supplier<Uni<GroupEvent>> loader) {
         return events.view(tokenHash, GroupEvent.class, loader);
     }
 
-    /** As {@link #event}. */
+    /** Fails with 404 where there is no such event. */
     Uni<Role> role(String tokenHash, Viewer viewer, Supplier<Uni<GroupEvent>> loader) {
         return viewer.isAnonymous()
                 ? Uni.createFrom().item(Role.NONE)
@@ -114,20 +119,29 @@ class GroupEventCaches {
                         .map(cached -> entityTags.view(cached.body().json(), Role.class));
     }
 
-    /** As {@link #event}. */
-    Uni<Cached> seen(String tokenHash, Question question, Supplier<Uni<GroupEvent>> loader) {
-        return seen.derive(
-                new SeenKey(tokenHash, question),
-                () -> event(tokenHash, loader).chain(viewed -> show(viewed, question)));
+    /** As {@link #role}; what is the same for all who see as much is made once. */
+    Uni<Cached> seen(String tokenHash, Role role, Question question, Supplier<Uni<GroupEvent>> loader) {
+        SeenKey key = new SeenKey(tokenHash, role.sight(), question);
+        return seen.derive(key, () -> event(tokenHash, loader).chain(viewed -> show(viewed, key)))
+                .chain(cached -> role.participantId() == null
+                        ? Uni.createFrom().item(cached)
+                        : event(tokenHash, loader).map(viewed -> ending(cached, viewed.view(), role.participantId())));
+    }
+
+    private Cached ending(Cached cached, GroupEvent event, UUID participantId) {
+        return event.participant(participantId)
+                .map(self -> json(AnswerView.of(event, self)) + "}")
+                .map(end -> cached.endingWith(end.getBytes(StandardCharsets.UTF_8)))
+                .orElse(cached);
     }
 
     /** Of hundreds of people and thousands of slots, that takes some milliseconds. */
-    private Uni<Viewed<Shown>> show(Viewed<GroupEvent> viewed, Question question) {
-        return workers.run(() ->
-                viewed.map(event -> new Shown(json(new SeenEvent(event, question).view()), userTags(event))));
+    private Uni<Viewed<Shown>> show(Viewed<GroupEvent> viewed, SeenKey key) {
+        return workers.run(() -> viewed.map(event ->
+                new Shown(json(new SeenEvent(event, key.sight(), key.question()).view()), userTags(event))));
     }
 
-    private String json(GroupEventView view) {
+    private String json(Object view) {
         return new String(entityTags.json(view), StandardCharsets.UTF_8);
     }
 }

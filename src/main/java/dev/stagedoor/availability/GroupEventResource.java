@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -110,7 +109,7 @@ class GroupEventResource {
     @Operation(operationId = "getEvent", summary = "An event, who takes part, how many can when, and the best times")
     public Uni<RestResponse<GroupEventView>> get(
             @RestPath String token, @Valid @BeanParam EventParameters asked, HttpServerRequest http) {
-        Function<Role, Question> question = asked.question();
+        Question question = asked.question();
         return viewers.viewer(asked.sessionKey, asked.organizerKey, Scopes.EVENTS_READ)
                 .chain(viewer -> service.get(token, viewer, question))
                 .plug(limits.missesOf(Viewers.address(http)))

@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Makes group events, and shows when most can. */
 @ApplicationScoped
@@ -87,15 +86,11 @@ class GroupEventService {
         return new GroupEvent(id, keys.newToken(), keyHash, ownerId, settings, null, now, now, 0, List.of());
     }
 
-    /**
-     * An event, as someone sees it. Fails with 404 where there is no such event.
-     *
-     * @param question given what they are to the event
-     */
-    Uni<Cached> get(String token, Viewer viewer, Function<Role, Question> question) {
+    /** An event, as someone sees it. Fails with 404 where there is no such event. */
+    Uni<Cached> get(String token, Viewer viewer, Question question) {
         String hash = Keys.hash(token);
         return caches.role(hash, viewer, () -> load(token))
-                .chain(role -> caches.seen(hash, question.apply(role), () -> load(token)));
+                .chain(role -> caches.seen(hash, role, question, () -> load(token)));
     }
 
     private Uni<GroupEvent> load(String token) {

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param yes how many can, by the position of the slot; null, as all that others say, for who has to answer first
  * @param ifNeeded how many can if it must be
- * @param mine null for who takes no part
  * @param finalTime null as long as people are asked
+ * @param mine null for who takes no part; the last, as all the rest is the same for many
  */
 @RegisterForReflection
 @Schema(name = "GroupEvent")
@@ -27,13 +27,14 @@ record GroupEventView(
         @Schema(required = true) List<ParticipantView> participants,
         @Schema(required = true, nullable = true) List<Integer> yes,
         @Schema(required = true, nullable = true) List<Integer> ifNeeded,
-        @Schema(required = true, nullable = true) AnswerView mine,
         @Schema(required = true, nullable = true) List<BestTimeView> best,
         @Schema(required = true, nullable = true) TimeView finalTime,
         @Schema(required = true) Instant createdAt,
 
         @Schema(required = true, description = "Grows with what is asked and decided, not with answers")
-        int version) {
+        int version,
+
+        @Schema(required = true, nullable = true) AnswerView mine) {
 
     private static final String DAY = "Of weekdays of any week, whose start and end are times of day";
 

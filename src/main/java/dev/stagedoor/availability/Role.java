@@ -9,12 +9,7 @@ import java.util.UUID;
  * @param participantId null for who takes no part
  */
 @RegisterForReflection
-record Role(boolean isOrganizer, UUID participantId) {
+record Role(UUID participantId, Sight sight) {
 
-    static final Role NONE = new Role(false, null);
-
-    /** Tells apart who sees something else. */
-    String text() {
-        return isOrganizer + "," + (participantId == null ? "" : participantId);
-    }
+    static final Role NONE = new Role(null, Sight.LINK);
 }

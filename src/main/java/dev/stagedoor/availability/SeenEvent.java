@@ -19,20 +19,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Shows an event to someone: what others say only to who may know it. */
+/** Shows an event to all who see as much of it. */
 final class SeenEvent {
 
     private final GroupEvent event;
+    private final boolean showsAnswers;
+    private final boolean showsNames;
     private final Question question;
-    private final Participant self;
     private final List<Slot> slots;
     private final SlotForm form;
     private final Map<String, BitSet> hoursByZone = new HashMap<>();
 
-    SeenEvent(GroupEvent event, Question question) {
+    SeenEvent(GroupEvent event, Sight sight, Question question) {
         this.event = event;
+        this.showsAnswers = sight.showsAnswers(event.settings());
+        this.showsNames = sight.showsNames(event.settings());
         this.question = question;
-        this.self = event.participant(question.role().participantId()).orElse(null);
         this.slots = event.settings().time().slots();
         this.form = new SlotForm(event.settings().time(), slots, question.zone());
     }
@@ -40,16 +42,14 @@ final class SeenEvent {
     /**
      * What someone wants to see.
      *
-     * @param role what they are to the event
      * @param zone in which times are written, whatever they are; null for UTC
      * @param required without whom no time is one of the best
      * @param hours in which the best times are, by the clocks of each who can; null for all
      */
-    record Question(Role role, ZoneId zone, Wanted wanted, Set<UUID> required, WorkingHours hours) {
+    record Question(ZoneId zone, Wanted wanted, Set<UUID> required, WorkingHours hours) {
 
         String text() {
             return Stream.of(
-                            role.text(),
                             zone,
                             wanted.slots(),
                             wanted.people(),
@@ -62,20 +62,20 @@ final class SeenEvent {
         }
     }
 
+    /** Without the answer of who asks. */
     GroupEventView view() {
-        boolean seesAnswers = seesAnswers();
         return new GroupEventView(
                 event.token(),
                 EventSettingsView.of(event),
                 form.all(),
-                participants(seesAnswers),
-                seesAnswers ? count(participants().map(this::yes)) : null,
-                seesAnswers ? count(participants().map(this::ifNeeded)) : null,
-                self == null ? null : AnswerView.of(event, self),
-                seesAnswers ? best() : null,
+                participants().map(this::participant).toList(),
+                showsAnswers ? count(participants().map(this::yes)) : null,
+                showsAnswers ? count(participants().map(this::ifNeeded)) : null,
+                showsAnswers ? best() : null,
                 finalTime(),
                 event.createdAt(),
-                event.version());
+                event.version(),
+                null);
     }
 
     /** With all answers, whoever asks. */
@@ -103,21 +103,13 @@ final class SeenEvent {
         return event.isFinalized() ? form.time(time.first(), time.slots()) : null;
     }
 
-    /** Whether they may know what others say. */
-    boolean seesAnswers() {
-        boolean hasAnswered = self != null && self.hasAnswered();
-        return !event.settings().isBlind() || question.role().isOrganizer() || hasAnswered;
-    }
-
-    /** The name of someone; null where it is hidden. */
     private String name(Participant participant) {
-        boolean seesName = !event.settings().hidesNames() || question.role().isOrganizer() || participant.equals(self);
-        return seesName ? participant.name() : null;
+        return showsNames ? participant.name() : null;
     }
 
     /** Where names are hidden, it would tell who is who. */
     private String timeZone(Participant participant) {
-        return name(participant) == null ? null : participant.timeZone();
+        return showsNames ? participant.timeZone() : null;
     }
 
     private Stream<Participant> participants() {
@@ -132,16 +124,14 @@ final class SeenEvent {
         return Positions.decode(participant.ifNeeded(), slots.size());
     }
 
-    private List<ParticipantView> participants(boolean seesAnswers) {
-        return participants()
-                .map(participant -> new ParticipantView(
-                        participant.id(),
-                        name(participant),
-                        timeZone(participant),
-                        participant.hasAnswered(),
-                        seesAnswers ? Positions.encode(yes(participant)) : null,
-                        seesAnswers ? Positions.encode(ifNeeded(participant)) : null))
-                .toList();
+    private ParticipantView participant(Participant participant) {
+        return new ParticipantView(
+                participant.id(),
+                name(participant),
+                timeZone(participant),
+                participant.hasAnswered(),
+                showsAnswers ? Positions.encode(yes(participant)) : null,
+                showsAnswers ? Positions.encode(ifNeeded(participant)) : null);
     }
 
     private List<Integer> count(Stream<BitSet> answers) {

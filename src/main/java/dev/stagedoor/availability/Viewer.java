@@ -2,6 +2,7 @@ package dev.stagedoor.availability;
 
 import dev.stagedoor.availability.GroupEvent.Participant;
 import dev.stagedoor.platform.http.ApiException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,12 +52,12 @@ record Viewer(String sessionKeyHash, String organizerKeyHash, UUID userId) {
 
     /** What they are to the event; a key counts before the name. */
     Role role(GroupEvent event) {
-        UUID participantId = Stream.<Predicate<Participant>>of(this::holdsKeyOf, this::isUser)
+        Optional<Participant> self = Stream.<Predicate<Participant>>of(this::holdsKeyOf, this::isUser)
                 .flatMap(test -> event.participants().stream().filter(test))
-                .map(Participant::id)
-                .findFirst()
-                .orElse(null);
-        return new Role(isOrganizer(event), participantId);
+                .findFirst();
+        boolean hasAnswered = self.filter(Participant::hasAnswered).isPresent();
+        return new Role(
+                self.map(Participant::id).orElse(null), Sight.of(event.settings(), isOrganizer(event), hasAnswered));
     }
 
     boolean is(Participant participant) {

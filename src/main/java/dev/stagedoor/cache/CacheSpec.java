@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * @param viewTags what it depends on besides, by what was loaded
  * @param absent the refusal where the loader emits null; it is remembered for a short time
  * @param reuse how long a client that wants to save data (Save-Data, ECT) may use an answer again without asking
+ * @param isSent false where nothing but {@link NamedCache#view views} is taken, which are kept ready then
+ * @param end what every answer ends with, in ASCII, for {@link Cached#endingWith another end} to replace it; empty for none
  */
 public record CacheSpec<K, V>(
         String name,
@@ -22,4 +24,28 @@ public record CacheSpec<K, V>(
         Function<K, Set<String>> tags,
         Function<V, Set<String>> viewTags,
         Supplier<ApiException> absent,
-        Duration reuse) {}
+        Duration reuse,
+        boolean isSent,
+        String end) {
+
+    /** Of answers that are sent as they are. */
+    public CacheSpec(
+            String name,
+            Function<K, String> keys,
+            Function<K, Set<String>> tags,
+            Function<V, Set<String>> viewTags,
+            Supplier<ApiException> absent,
+            Duration reuse) {
+        this(name, keys, tags, viewTags, absent, reuse, true, "");
+    }
+
+    /** The same for views alone, which are immutable. */
+    public CacheSpec<K, V> ofViews() {
+        return new CacheSpec<>(name, keys, tags, viewTags, absent, reuse, false, "");
+    }
+
+    /** The same of {@link NamedCache#derive derived} answers that begin alike and end differently. */
+    public CacheSpec<K, V> endingWith(String commonEnd) {
+        return new CacheSpec<>(name, keys, tags, viewTags, absent, reuse, true, commonEnd);
+    }
+}

@@ -18,6 +18,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public record Cached(
         CachedBody body, Read<CachedBody> read, Duration reuse, Duration shared, Supplier<Read<CachedBody>> again) {
 
+    /**
+     * The same with another end.
+     *
+     * @param end in place of the one that all answers of its cache have in common
+     */
+    public Cached endingWith(byte[] end) {
+        return new Cached(body.endingWith(end), read, reuse, null, null);
+    }
+
     /** An answer with the body's very bytes, conditional and compressed; its type says what a client reads from them. */
     public <V> RestResponse<V> toResponse() {
         return respond(new Cached(body, read, reuse, null, null));

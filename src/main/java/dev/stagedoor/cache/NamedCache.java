@@ -88,9 +88,21 @@ public final class NamedCache<K, V> {
     /** The view itself, read from the answer's bytes: for who {@link #derive derives} another answer from it. */
     public Uni<Viewed<V>> view(K key, Class<V> type, Supplier<Uni<V>> loader) {
         return get(key, loader)
-                .map(cached -> new Viewed<>(
-                        entityTags.view(cached.body().json(), type),
-                        cached.read().untilExpiry()));
+                .chain(cached -> view(cached.body(), type)
+                        .map(view -> new Viewed<>(view, cached.read().untilExpiry())));
+    }
+
+    private Uni<V> view(CachedBody body, Class<V> type) {
+        V kept = type.cast(body.view());
+        return kept == null
+                ? render(body.json(), () -> read(body, type))
+                : Uni.createFrom().item(kept);
+    }
+
+    private V read(CachedBody body, Class<V> type) {
+        V view = entityTags.view(body.json(), type);
+        body.keep(view);
+        return view;
     }
 
     /** As {@link #view(Object, Class, Supplier)}, of a view that has parameters; nothing is derived from it. */
@@ -133,17 +145,27 @@ public final class NamedCache<K, V> {
         return new Cached(read.value(), read, spec.reuse(), null, memory);
     }
 
-    /** Null for null. To compress what is large takes too long for an event loop. */
+    /** Null for null. */
     private Uni<CachedBody> body(V view) {
         if (view == null) {
             return Uni.createFrom().nullItem();
         }
         byte[] json = entityTags.json(view);
-        return json.length < LARGE ? Uni.createFrom().item(encode(json)) : workers.run(() -> encode(json));
+        return render(json, () -> body(view, json));
     }
 
-    private static CachedBody encode(byte[] json) {
-        return CachedBody.of(json, EntityTags.ofBody(json));
+    private CachedBody body(V view, byte[] json) {
+        if (!spec.isSent()) {
+            return CachedBody.ofView(view, json);
+        }
+        return spec.end().isEmpty()
+                ? CachedBody.of(json)
+                : CachedBody.withEnd(spec.end().length(), json);
+    }
+
+    /** To compress or to read what is large takes too long for an event loop. */
+    private <T> Uni<T> render(byte[] json, Supplier<T> work) {
+        return json.length < LARGE ? Uni.createFrom().item(work) : workers.run(work::get);
     }
 
     private final class ViewLoad implements Load<CachedBody> {

@@ -44,13 +44,14 @@ class CreatorCaches {
                 CreatorCaches::userTags,
                 CreatorService::notFound,
                 REUSE));
-        this.taken = caches.create(new CacheSpec<>(
-                NAME,
-                id -> "taken:" + id,
-                id -> Set.of(CreatorTags.slots(id)),
-                slots -> Set.of(),
-                CreatorService::notFound,
-                REUSE));
+        this.taken = caches.create(new CacheSpec<UUID, Taken>(
+                        NAME,
+                        id -> "taken:" + id,
+                        id -> Set.of(CreatorTags.slots(id)),
+                        slots -> Set.of(),
+                        CreatorService::notFound,
+                        REUSE)
+                .ofViews());
     }
 
     /** Time of one creator that is taken, from some moment of the past on; the earliest first. */

@@ -60,13 +60,11 @@ final class CalendarEntries {
                 true);
     }
 
-    /** When a weekly one begins, by wall clock; the first is when it is said to be. */
+    /** When a weekly one begins, by wall clock. */
     static List<Instant> starts(CalendarEntry weekly, int count) {
         LocalDateTime first = LocalDateTime.ofInstant(weekly.start(), weekly.zone());
         return IntStream.range(0, count)
-                .mapToObj(week -> week == 0
-                        ? weekly.start()
-                        : first.plusWeeks(week).atZone(weekly.zone()).toInstant())
+                .mapToObj(week -> first.plusWeeks(week).atZone(weekly.zone()).toInstant())
                 .toList();
     }
 }

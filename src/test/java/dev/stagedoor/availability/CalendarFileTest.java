@@ -111,7 +111,6 @@ class CalendarFileTest {
                 CalendarEntries.lasting(zone, unclear, hour),
                 CalendarEntries.lasting(ZoneId.of("Asia/Tokyo"), start, hour),
                 CalendarEntries.weekly(zone, start, hour),
-                CalendarEntries.weekly(zone, unclear, hour),
                 CalendarEntries.weekly(ZoneOffset.UTC, start, hour),
                 CalendarEntries.wholeDays(zone, LocalDate.of(2026, 12, 7), LocalDate.of(2026, 12, 9)),
                 CalendarEntries.canceled(CalendarEntries.lasting(zone, start, hour)));

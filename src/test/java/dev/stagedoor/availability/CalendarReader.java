@@ -7,9 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
@@ -21,7 +20,6 @@ import net.fortuna.ical4j.model.TimeZoneRegistryImpl;
 import net.fortuna.ical4j.model.ZoneRulesProviderImpl;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.DateProperty;
-import net.fortuna.ical4j.model.property.RecurrenceId;
 
 /** Reads calendar files with ical4j, which then knows a zone by the file alone: its name is replaced by one of no place. */
 final class CalendarReader {
@@ -40,20 +38,13 @@ final class CalendarReader {
 
     /** All of a series that are in this time. */
     static List<Time> times(String file, Instant from, Instant to) {
-        return read(file, calendar -> {
-            Map<Instant, Time> times = new TreeMap<>();
-            for (VEvent event : events(calendar)) {
-                event.<RecurrenceId<Temporal>>getProperty(Property.RECURRENCE_ID)
-                        .ifPresentOrElse(
-                                moved -> times.put(Instant.from(moved.getDate()), time(event)),
-                                () -> event.<Temporal>calculateRecurrenceSet(new Period<>(
-                                                from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
-                                        .forEach(each -> times.put(
-                                                Instant.from(each.getStart()),
-                                                new Time(Instant.from(each.getStart()), Instant.from(each.getEnd())))));
-            }
-            return List.copyOf(times.values());
-        });
+        Period<Temporal> range = new Period<>(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC));
+        return read(
+                file,
+                calendar -> events(calendar).get(0).<Temporal>calculateRecurrenceSet(range).stream()
+                        .map(each -> new Time(Instant.from(each.getStart()), Instant.from(each.getEnd())))
+                        .sorted(Comparator.comparing(each -> Instant.from(each.start())))
+                        .toList());
     }
 
     /** What its event says of itself by this name; null where nothing. */
@@ -79,7 +70,7 @@ final class CalendarReader {
     private static <T> T read(String file, Function<Calendar, T> reader) {
         TimeZoneRegistryImpl zones = new TimeZoneRegistryImpl();
         String ofNoPlace = file.replaceAll("(?m)^TZID:.*$", "TZID:" + NO_PLACE)
-                .replaceAll("(?m)^(DTSTART|DTEND|RECURRENCE-ID);TZID=[^:]*:", "$1;TZID=" + NO_PLACE + ":");
+                .replaceAll("(?m)^(DTSTART|DTEND);TZID=[^:]*:", "$1;TZID=" + NO_PLACE + ":");
         try {
             return reader.apply(new CalendarBuilder(zones).build(new StringReader(ofNoPlace)));
         } catch (IOException e) {

@@ -23,9 +23,6 @@ public final class CalendarSamples {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int TEN_YEARS_OF_WEEKS = 521;
 
-    /** Less than until clocks are changed again: of an hour that comes twice, or not at all, readers have their own ideas. */
-    private static final int WEEKS_OF_AN_UNCLEAR_SERIES = 4;
-
     private static final List<ZoneId> ZONES = List.of(
             ZoneId.of("Africa/Cairo"),
             ZoneId.of("Africa/Casablanca"),
@@ -90,12 +87,6 @@ public final class CalendarSamples {
         Instant monday = LocalDateTime.parse("2026-12-07T09:00").atZone(zone).toInstant();
         CalendarEntry weekly = CalendarEntries.weekly(zone, monday, HOUR);
         write(weekly, CalendarEntries.starts(weekly, TEN_YEARS_OF_WEEKS));
-        for (Instant change : Zones.changes(zone, FROM, TO)) {
-            CalendarEntry unclear = CalendarEntries.weekly(zone, change.plusSeconds(-900), HOUR);
-            if (!new CalendarZone(zone).isClear(unclear.start())) {
-                write(unclear, CalendarEntries.starts(unclear, WEEKS_OF_AN_UNCLEAR_SERIES));
-            }
-        }
     }
 
     private void writeDays(ZoneId zone) throws IOException {

@@ -117,18 +117,6 @@ class CalendarTimesTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "America/New_York, 2026-11-01T05:30:00Z",
-        "America/New_York, 2026-11-01T06:30:00Z",
-        "America/New_York, 2026-11-01T05:00:00Z",
-        "Europe/Lisbon, 2026-10-25T01:15:00Z",
-        "Australia/Lord_Howe, 2027-04-03T15:00:00Z"
-    })
-    void aSeriesMayBeginInAnHourThatTheWallClockShowsTwice(ZoneId zone, Instant start) {
-        isSeries(CalendarEntries.weekly(zone, start, HOUR));
-    }
-
     private void isSeries(CalendarEntry weekly) {
         String file = CalendarFile.of(weekly);
         List<Instant> starts = CalendarEntries.starts(weekly, TEN_YEARS_OF_WEEKS);

@@ -9,6 +9,7 @@ import static dev.stagedoor.availability.GroupEvents.join;
 import static dev.stagedoor.availability.GroupEvents.path;
 import static dev.stagedoor.availability.GroupEvents.see;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,15 +21,19 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.stagedoor.availability.GroupEvents.Guest;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
+import dev.stagedoor.support.Database;
 import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Statements;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +92,7 @@ class GroupEventTest {
     void aReadIsOneStatementAndThenNoneWhoeverReads() {
         String token = createdToken(event());
         Guest ada = join(token, "Ada");
+        awaitNewsTold(token);
 
         assertThat(Statements.of(200, () -> ada.read(""))).isEqualTo(1);
         assertThat(Statements.of(200, () -> ada.read(""))).isZero();
@@ -95,6 +101,66 @@ class GroupEventTest {
                 .isZero();
         assertThat(Statements.of(200, () -> Api.request().get("/api/events/" + token + "/optimized")))
                 .isZero();
+    }
+
+    /** Of what changes together, that is some time after the answers. */
+    private static void awaitNewsTold(String token) {
+        String hasNews = "SELECT has_news FROM group_event WHERE token = '" + token + "'";
+        await().until(() -> Database.query(hasNews), List.of("f")::equals);
+    }
+
+    @Test
+    void allGetTheSameButForTheirOwnAnswerInEitherEncoding() throws IOException {
+        String token = createdToken(event("slotMinutes", 5));
+        Guest ada = join(token, "Ada");
+        Guest ben = join(token, "Ben");
+        ada.answers(List.of(List.of(0, 12)), List.of(20));
+        String nobodysTag = Api.request().get(path(token)).header("ETag");
+
+        for (Guest guest : List.of(ada, ben)) {
+            Response plain = read(guest, "identity");
+            Response packed = read(guest, "gzip");
+            assertThat(plain.header("Content-Encoding")).isNull();
+            assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+            assertThat(unpacked(packed)).isEqualTo(plain.asByteArray());
+
+            JsonObject seen = new JsonObject(plain.asString());
+            JsonObject mine = (JsonObject) seen.remove("mine");
+            assertThat(mine.getString("id")).isEqualTo(guest.id());
+            JsonObject nobodys = new JsonObject(Api.request().get(path(token)).asString());
+            assertThat(nobodys.remove("mine")).isNull();
+            assertThat(seen).isEqualTo(nobodys);
+            assertThat(plain.header("ETag"))
+                    .isNotEqualTo(nobodysTag)
+                    .isEqualTo(read(guest, "identity").header("ETag"));
+            assertThat(known(guest, plain)).isEqualTo(304);
+            assertThat(known(guest, packed)).isEqualTo(304);
+        }
+        assertThat(known(ben, read(ada, "gzip"))).isEqualTo(200);
+        Response before = read(ada, "gzip");
+        ada.answers(List.of(1), List.of());
+        assertThat(known(ada, before)).isEqualTo(200);
+    }
+
+    private static Response read(Guest guest, String encoding) {
+        return Api.undecoded()
+                .header("X-Session-Key", guest.sessionKey())
+                .header("Accept-Encoding", encoding)
+                .get(path(guest.event()));
+    }
+
+    private static byte[] unpacked(Response packed) throws IOException {
+        return new GZIPInputStream(packed.body().asInputStream()).readAllBytes();
+    }
+
+    /** The status of a read by who says that they know an answer. */
+    private static int known(Guest guest, Response answer) {
+        return Api.undecoded()
+                .header("X-Session-Key", guest.sessionKey())
+                .header("Accept-Encoding", "gzip")
+                .header("If-None-Match", answer.header("ETag"))
+                .get(path(guest.event()))
+                .statusCode();
     }
 
     @Test
@@ -154,8 +220,9 @@ class GroupEventTest {
         Guest ben = join(token, "Ben");
 
         assertThat(see(token, "").getList("participants.name")).containsExactly(null, null);
-        assertThat(ada.sees().getList("participants.name")).containsExactly("Ada", null);
-        assertThat(ben.sees().getList("participants.name")).containsExactly(null, "Ben");
+        assertThat(ada.sees().getList("participants.name")).containsExactly(null, null);
+        assertThat(ada.sees().getString("mine.name")).isEqualTo("Ada");
+        assertThat(ben.sees().getString("mine.name")).isEqualTo("Ben");
         Api.request()
                 .header("X-Organizer-Key", made.getString("organizerKey"))
                 .get(path(token))

@@ -98,7 +98,7 @@ class CachesTest {
     void whatAnotherVersionHasStoredIsNotRead() {
         assertThat(nodes.get(0).readNow("row")).isZero();
         await().until(() -> isStored("row"));
-        assertThat(command(Command.HSET, "stagedoor:cache:entry:test:row", "value", "\u0002of a format to come"))
+        assertThat(command(Command.HSET, "stagedoor:cache:entry:test:row", "value", "\u007fof a format to come"))
                 .hasToString("0");
 
         assertThat(nodes.get(1).readNow("row")).isZero();

@@ -5,6 +5,7 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
 import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -54,6 +55,13 @@ public final class Api {
     /** A request whose answer the document does not describe: that of another path, or of no HTTP at all. */
     public static RequestSpecification undocumented() {
         return RestAssured.given();
+    }
+
+    /** A request whose answer is left as it comes, compressed or not. */
+    public static RequestSpecification undecoded() {
+        return undocumented()
+                .config(RestAssured.config()
+                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()));
     }
 
     public static Person signUp() {

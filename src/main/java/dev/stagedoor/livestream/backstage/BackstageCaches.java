@@ -29,13 +29,14 @@ class BackstageCaches {
     private final NamedCache<PageKey, BackstageView> backstages;
 
     BackstageCaches(Caches caches) {
-        this.all = caches.create(new CacheSpec<>(
-                PARTICIPANTS,
-                UUID::toString,
-                streamId -> Set.of(QueryKeys.participants(streamId)),
-                participants -> userTags(participants.all()),
-                ParticipantService::noStream,
-                REUSE));
+        this.all = caches.create(new CacheSpec<UUID, Participants>(
+                        PARTICIPANTS,
+                        UUID::toString,
+                        streamId -> Set.of(QueryKeys.participants(streamId)),
+                        participants -> userTags(participants.all()),
+                        ParticipantService::noStream,
+                        REUSE)
+                .ofViews());
         this.pages = caches.create(new CacheSpec<>(
                 PARTICIPANTS,
                 ReaderKey::text,

@@ -146,8 +146,11 @@ public class Presence {
 
     private void written(List<Change> batch, List<Event> changed) {
         batch.forEach(change -> change.written().tryComplete());
-        writePending();
-        tell(changed);
+        try {
+            tell(changed);
+        } finally {
+            writePending();
+        }
     }
 
     /** Tells of comings and goings that are committed. */

@@ -11,11 +11,9 @@ import dev.stagedoor.support.Api;
 import dev.stagedoor.support.RawHttp;
 import dev.stagedoor.support.StagedoorTest;
 import io.restassured.RestAssured;
-import io.restassured.config.DecoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -195,16 +193,10 @@ class HttpConventionsTest {
     }
 
     private static Response usersWith(String encoding) {
-        return uncompressing()
+        return Api.undecoded()
                 .header("Accept-Encoding", encoding)
                 .header("Authorization", "Bearer " + Api.admin().accessToken())
                 .get("/api/v1/users?limit=100");
-    }
-
-    private static RequestSpecification uncompressing() {
-        return RestAssured.given()
-                .config(RestAssured.config()
-                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()));
     }
 
     @Test

@@ -7,6 +7,9 @@ import dev.stagedoor.realtime.pusher.ChannelKind;
 import dev.stagedoor.realtime.pusher.PusherApp;
 import dev.stagedoor.realtime.pusher.PusherApps;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,12 +30,15 @@ class ChannelNews {
 
     private static final Duration AFTER_GOING = Presence.GRACE.plusMillis(100);
 
-    private final Vertx vertx;
+    private final Context context;
     private final Occupancy occupancy;
     private final Presence presence;
     private final PusherApps apps;
     private final SubscriptionCounts counts;
     private final Webhooks webhooks;
+
+    // Touched on the context alone.
+    private Future<Void> told = Future.succeededFuture();
 
     ChannelNews(
             Vertx vertx,
@@ -41,7 +47,7 @@ class ChannelNews {
             PusherApps apps,
             SubscriptionCounts counts,
             Webhooks webhooks) {
-        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.occupancy = occupancy;
         this.presence = presence;
         this.apps = apps;
@@ -91,16 +97,23 @@ class ChannelNews {
 
     private void tellLater(Duration delay, List<Event> changes) {
         if (!changes.isEmpty()) {
-            vertx.setTimer(
-                    delay.toMillis(),
-                    timer -> presence.lasting(changes)
-                            .onFailure()
-                            .invoke(failure -> LOG.debugf("Not known who came back: %s", failure.toString()))
-                            .onFailure()
-                            .recoverWithItem(changes)
-                            .subscribe()
-                            .with(lasting -> lasting.forEach(this::tell)));
+            context.runOnContext(ignored -> context.owner().setTimer(delay.toMillis(), timer -> tellInOrder(changes)));
         }
+    }
+
+    /** Asks at once which of them last, and tells of those after all that were due before, however late these are known. */
+    private void tellInOrder(List<Event> changes) {
+        Future<List<Event>> asked = UniHelper.toFuture(presence.lasting(changes)
+                .onFailure()
+                .invoke(failure -> LOG.debugf("Not known who came back: %s", failure.toString()))
+                .onFailure()
+                .recoverWithItem(changes));
+        told = told.transform(before -> asked).map(this::tell);
+    }
+
+    private Void tell(List<Event> lasting) {
+        lasting.forEach(this::tell);
+        return null;
     }
 
     private void tell(Event change) {

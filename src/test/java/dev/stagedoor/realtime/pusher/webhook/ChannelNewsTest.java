@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,18 @@ class ChannelNewsTest {
                         event("member_removed", "presence-room").put("user_id", "ada"));
         presence.leave(topic, "bob");
         await(4);
+    }
+
+    @Test
+    void whoComesIsHeardInTheOrderOfComing() {
+        List<String> users = IntStream.range(0, 100).mapToObj(i -> "user-" + i).toList();
+        users.forEach(user ->
+                presence.join(app.topic("presence-room"), user, null).await().atMost(PATIENCE));
+        await(users.size());
+
+        assertThat(heard).extracting(event -> event.getString("user_id")).isEqualTo(users);
+        users.forEach(user -> presence.leave(app.topic("presence-room"), user));
+        await(2 * users.size());
     }
 
     @Test
