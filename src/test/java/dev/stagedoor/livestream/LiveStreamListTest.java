@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import dev.stagedoor.support.Api;
 import dev.stagedoor.support.Api.Person;
 import dev.stagedoor.support.Database;
+import dev.stagedoor.support.Pages;
 import dev.stagedoor.support.Plans;
 import dev.stagedoor.support.StagedoorTest;
 import dev.stagedoor.support.Streams;
@@ -92,7 +93,7 @@ class LiveStreamListTest {
 
     private static List<String> walk(Person reader, AtomicBoolean walking) {
         try {
-            return Streams.walk(reader, "&live=true", 100);
+            return Pages.ids(reader::unchecked, Streams.STREAMS + "?live=true&limit=100");
         } finally {
             walking.set(false);
         }

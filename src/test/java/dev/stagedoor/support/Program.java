@@ -105,7 +105,8 @@ public final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>();
         if (!isNative()) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-jar");
+            // A process of a few seconds has no use for more, and its start for less.
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
         }
         command.add(path().toString());
         command.addAll(List.of(arguments));

@@ -174,7 +174,7 @@ class OccupancyTest {
             int topic = ThreadLocalRandom.current().nextInt(topics.size());
             Occupancy occupancy = occupancies.get(ThreadLocalRandom.current().nextInt(3));
             boolean stays = i % 100 == 0;
-            vertx.setTimer(1 + ThreadLocalRandom.current().nextInt(9_000), entering -> {
+            vertx.setTimer(1 + ThreadLocalRandom.current().nextInt(3_000), entering -> {
                 occupancy.entered(topics.get(topic));
                 if (stays) {
                     left.get(topic).incrementAndGet();
