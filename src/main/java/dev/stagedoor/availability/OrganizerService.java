@@ -3,6 +3,7 @@ package dev.stagedoor.availability;
 import dev.stagedoor.availability.GroupEvent.FinalTime;
 import dev.stagedoor.availability.GroupEvent.Participant;
 import dev.stagedoor.availability.GroupEventChanges.Locked;
+import dev.stagedoor.platform.context.Workers;
 import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.platform.http.EntityTags;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ class OrganizerService {
     private final GroupEventChanges changes;
     private final EventConfig config;
     private final EntityTags entityTags;
+    private final Workers workers;
 
     OrganizerService(
             GroupEventService service,
@@ -27,13 +29,15 @@ class OrganizerService {
             ParticipantStore participants,
             GroupEventChanges changes,
             EventConfig config,
-            EntityTags entityTags) {
+            EntityTags entityTags,
+            Workers workers) {
         this.service = service;
         this.store = store;
         this.participants = participants;
         this.changes = changes;
         this.config = config;
         this.entityTags = entityTags;
+        this.workers = workers;
     }
 
     /** What an event asks; fails with 403 for others than the organizer. */
@@ -52,7 +56,8 @@ class OrganizerService {
             requireAhead(settings, event, locked);
             GroupEvent next = event.asking(settings, locked.now());
             return update(locked, next)
-                    .chain(() -> participants.answer(locked.transaction(), event.id(), moved(event, settings)))
+                    .chain(() -> workers.run(() -> moved(event, settings)))
+                    .chain(moved -> participants.answer(locked.transaction(), event.id(), moved))
                     .replaceWith(() -> EventSettingsView.of(next));
         });
     }
@@ -72,6 +77,7 @@ class OrganizerService {
         }
     }
 
+    /** Of hundreds of people and thousands of slots, that takes some milliseconds. */
     private static List<Participant> moved(GroupEvent event, EventSettings settings) {
         EventTime before = event.settings().time();
         SlotMapping mapping = SlotMapping.of(before, settings.time());

@@ -3,6 +3,7 @@ package dev.stagedoor.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stagedoor.platform.http.ApiException;
 import dev.stagedoor.support.Forwarder;
 import dev.stagedoor.support.RedisProcess;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,46 @@ class CachesTest {
 
         assertThat(nodes.get(0).readNow("row")).isEqualTo(1);
         await().until(() -> nodes.get(1).readNow("row") == 1 && nodes.get(2).readNow("row") == 1);
+    }
+
+    /** Of more than an event loop reads. */
+    private record Note(String text) {
+
+        static final Note LONG = new Note("a note ".repeat(20_000));
+    }
+
+    @Test
+    void aViewIsReadFromItsBytesOnceOnEachNode() {
+        CacheSpec<String, Note> spec = new CacheSpec<String, Note>(
+                        "test",
+                        key -> key,
+                        Set::of,
+                        note -> Set.of(),
+                        () -> ApiException.notFound("note"),
+                        Duration.ZERO)
+                .ofViews();
+        List<Supplier<Note>> readers = nodes.stream()
+                .map(node -> node.caches().create(spec))
+                .map(cache -> (Supplier<Note>) () -> view(cache))
+                .toList();
+
+        Note loaded = readers.get(0).get();
+        assertThat(readers.get(0).get()).isSameAs(loaded);
+        await().until(() -> isStored("note"));
+        Note read = readers.get(1).get();
+        assertThat(readers.get(1).get()).isEqualTo(loaded).isNotSameAs(loaded).isSameAs(read);
+        assertThat(database.loads).hasValue(1);
+
+        nodes.get(0).caches().invalidate("note").await().indefinitely();
+        assertThat(readers.get(0).get()).isEqualTo(loaded).isNotSameAs(loaded);
+        assertThat(database.loads).hasValue(2);
+    }
+
+    private Note view(NamedCache<String, Note> cache) {
+        return cache.view("note", Note.class, () -> database.read("note").map(version -> new Note(Note.LONG.text())))
+                .await()
+                .indefinitely()
+                .view();
     }
 
     @Test
