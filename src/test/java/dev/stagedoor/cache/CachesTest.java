@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,16 +108,22 @@ class CachesTest {
                 .map(cache -> (Supplier<Note>) () -> view(cache))
                 .toList();
 
-        Note loaded = readers.get(0).get();
-        assertThat(readers.get(0).get()).isSameAs(loaded);
+        Note loaded = kept(readers.get(0));
         await().until(() -> isStored("note"));
-        Note read = readers.get(1).get();
-        assertThat(readers.get(1).get()).isEqualTo(loaded).isNotSameAs(loaded).isSameAs(read);
-        assertThat(database.loads).hasValue(1);
+        assertThat(kept(readers.get(1))).isEqualTo(loaded).isNotSameAs(loaded);
 
         nodes.get(0).caches().invalidate("note").await().indefinitely();
         assertThat(readers.get(0).get()).isEqualTo(loaded).isNotSameAs(loaded);
-        assertThat(database.loads).hasValue(2);
+    }
+
+    /** A node that has just begun to listen forgets what it has, once. */
+    private static Note kept(Supplier<Note> reader) {
+        AtomicReference<Note> kept = new AtomicReference<>();
+        await().untilAsserted(() -> {
+            kept.set(reader.get());
+            assertThat(reader.get()).isSameAs(kept.get());
+        });
+        return kept.get();
     }
 
     private Note view(NamedCache<String, Note> cache) {
