@@ -30,6 +30,9 @@ class ChannelNews {
 
     private static final Duration AFTER_GOING = Presence.GRACE.plusMillis(100);
 
+    /** For what is not known, as PostgreSQL hangs: others wait to be told meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Context context;
     private final Occupancy occupancy;
     private final Presence presence;
@@ -104,6 +107,9 @@ class ChannelNews {
     /** Asks at once which of them last, and tells of those after all that were due before, however late these are known. */
     private void tellInOrder(List<Event> changes) {
         Future<List<Event>> asked = UniHelper.toFuture(presence.lasting(changes)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.debugf("Not known who came back: %s", failure.toString()))
                 .onFailure()
