@@ -1,6 +1,7 @@
 package dev.stagedoor.analytics.retention;
 
 import dev.stagedoor.platform.db.Transaction;
+import dev.stagedoor.platform.metrics.Upkeep;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +14,10 @@ import java.time.ZoneOffset;
 class PartitionStore {
 
     /** Who ingests waits behind whoever waits for a partition: not for long. */
-    private static final String LIMIT_WAITING = "SET LOCAL lock_timeout = '2s'";
+    private static final String LIMIT_WAITING = Upkeep.MARK + "SET LOCAL lock_timeout = '2s'";
 
     /** From this month on, and each month of which there are samples in the default partition. */
-    private static final String ADD = """
+    private static final String ADD = Upkeep.MARK + """
             SELECT add_metrics_partition(month)
             FROM (
                 SELECT $1::timestamptz + make_interval(months => ahead) AS month FROM generate_series(0, $2::integer) AS ahead
@@ -26,7 +27,7 @@ class PartitionStore {
             ) months
             """;
 
-    private static final String DROP = "SELECT drop_metrics_partitions($1) AS dropped";
+    private static final String DROP = Upkeep.MARK + "SELECT drop_metrics_partitions($1) AS dropped";
 
     Uni<Void> limitWaiting(Transaction transaction) {
         return transaction.execute(LIMIT_WAITING, Tuple.tuple()).replaceWithVoid();
